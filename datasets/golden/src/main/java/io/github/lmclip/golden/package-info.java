@@ -1,0 +1,2 @@
+/** Reference values and their reader, for the tests of every module. */
+package io.github.lmclip.golden;

@@ -1,0 +1,2 @@
+/** The core room. */
+package io.github.lmclip.core;

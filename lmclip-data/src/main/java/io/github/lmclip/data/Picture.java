@@ -1,0 +1,17 @@
+package io.github.lmclip.data;
+
+import io.github.lmclip.data.image.Bitmap;
+
+/** A picture that has not been decoded yet: a file, or something that draws itself. */
+public interface Picture {
+
+    /** Returns what identifies this picture to a reader: a path, or the name of a drawn one. */
+    String name();
+
+    /**
+     * Returns the pixels, decoded or drawn afresh at each call.
+     *
+     * @throws PictureException if the file is missing, truncated or not a picture
+     */
+    Bitmap bitmap();
+}

@@ -1,0 +1,35 @@
+package io.github.lmclip.data.image;
+
+import java.util.Objects;
+
+/**
+ * Decoded pixels, 8 bits a sample, rows from the top, samples of a pixel together.
+ *
+ * @param width pixels per row, at least 1
+ * @param height rows, at least 1
+ * @param mode what the samples mean
+ * @param samples {@code width * height * mode.samples()} bytes, read as 0 to 255; not copied
+ * @param palette for {@link PixelMode#PALETTE} 3 bytes (red, green, blue) per entry, else empty; not copied
+ */
+public record Bitmap(int width, int height, PixelMode mode, byte[] samples, byte[] palette) {
+
+    /**
+     * Checks that the sample count fits the size.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    public Bitmap {
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(palette, "palette");
+        long expected = (long) width * height * mode.samples();
+        if (width < 1 || height < 1 || samples.length != expected) {
+            throw new IllegalArgumentException("a %d x %d %s bitmap has %d bytes, got %d"
+                    .formatted(width, height, mode, expected, samples.length));
+        }
+    }
+
+    /** Returns a bitmap of three samples a pixel: red, green, blue. */
+    public static Bitmap rgb(int width, int height, byte[] samples) {
+        return new Bitmap(width, height, PixelMode.RGB, samples, new byte[0]);
+    }
+}

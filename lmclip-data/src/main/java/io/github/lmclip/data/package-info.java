@@ -1,0 +1,2 @@
+/** The data room. */
+package io.github.lmclip.data;

@@ -1,0 +1,2 @@
+/** The examples room. */
+package io.github.lmclip.examples;

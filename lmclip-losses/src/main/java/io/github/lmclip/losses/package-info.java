@@ -1,0 +1,2 @@
+/** What to minimise: pure functions of tensors. */
+package io.github.lmclip.losses;
