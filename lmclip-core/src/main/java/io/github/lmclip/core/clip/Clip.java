@@ -15,6 +15,7 @@ import io.github.lmclip.core.engine.TorchOps;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Two towers and a temperature. As a DJL block it maps pictures [N, 3, R, R] and token ids, int64 [M, L], to image
@@ -29,21 +30,22 @@ public final class Clip extends ClipBlock implements AutoCloseable {
     private final ClipBlock visual;
     private final TextTransformer text;
     private final Parameter logitScale;
+    private final Optional<Parameter> logitBias;
     private final FlatParameters trained;
     private final ParameterStore store;
     private boolean frozenBatchNorm;
 
-    private Clip(Backbone backbone, NDManager manager) {
+    private Clip(Backbone backbone, NDManager manager, boolean biased) {
         super("");
         this.backbone = backbone;
         this.manager = manager;
         TorchOps ops = TorchOps.load(manager);
         logitScale = weight("logit_scale");
+        logitBias = biased ? Optional.of(weight("logit_bias")) : Optional.empty();
         visual = part(imageTower(backbone, ops));
         text = part(new TextTransformer("", ops, backbone.text(), backbone.embedding()));
         trained = allocate();
         store = new ParameterStore(manager, false);
-        store.setParameterServer(null, new ai.djl.Device[] {manager.getDevice()});
     }
 
     private static ClipBlock imageTower(Backbone backbone, TorchOps ops) {
@@ -60,7 +62,18 @@ public final class Clip extends ClipBlock implements AutoCloseable {
      * @param parent a manager of the PyTorch engine on the device to use; the network is closed with it at the latest
      */
     public static Clip of(Backbone backbone, NDManager parent) {
-        return new Clip(backbone, parent.newSubManager());
+        return new Clip(backbone, parent.newSubManager(), false);
+    }
+
+    /**
+     * Builds the network with a trained bias on its logits, which CLIP itself does not have: for losses on independent
+     * sigmoids, such as binary cross-entropy or SigLIP's.
+     *
+     * @param backbone the sizes
+     * @param parent a manager of the PyTorch engine on the device to use; the network is closed with it at the latest
+     */
+    public static Clip withLogitBias(Backbone backbone, NDManager parent) {
+        return new Clip(backbone, parent.newSubManager(), true);
     }
 
     private FlatParameters allocate() {
@@ -134,6 +147,22 @@ public final class Clip extends ClipBlock implements AutoCloseable {
     /** Returns exp(logit_scale), [], by which cosines become logits; it is trained and never clamped. */
     public NDArray logitScale() {
         return logitScale.getArray().exp();
+    }
+
+    /** Returns the trained bias on the logits, [], where this network has one. */
+    public Optional<NDArray> logitBias() {
+        return logitBias.map(Parameter::getArray);
+    }
+
+    /**
+     * Returns the logits [N, C]: the scaled cosines of pictures and labels, plus the bias where there is one.
+     *
+     * @param images image features [N, D] of length 1
+     * @param labels text features [C, D] of length 1
+     */
+    public NDArray logits(NDArray images, NDArray labels) {
+        NDArray scaled = images.mul(logitScale()).matMul(labels.transpose());
+        return logitBias().map(scaled::add).orElse(scaled);
     }
 
     /** Returns the vectors of {@code features} [N, D] divided by their lengths. */

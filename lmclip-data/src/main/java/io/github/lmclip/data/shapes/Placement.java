@@ -1,0 +1,57 @@
+package io.github.lmclip.data.shapes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Where a figure lies on a square picture.
+ *
+ * @param x of its centre, in pixels
+ * @param y of its centre, in pixels
+ * @param radius half its size, in pixels
+ * @param angle in radians, clockwise
+ * @param squeeze width over height, to the power one half
+ */
+record Placement(double x, double y, double radius, double angle, double squeeze) {
+
+    private static final int TRIES = 30;
+
+    private static final double SHRINK = 0.93;
+
+    /** How the figures of a picture may lie. */
+    record Rules(int side, double smallest, double largest, double turn, double squeeze, double distance) {}
+
+    /**
+     * Places figures one after the other so that no two centres are closer than {@code rules.distance} times the sum of
+     * the radii; where a figure finds no place, it shrinks.
+     */
+    static List<Placement> scatter(int count, Rules rules, SplittableRandom random) {
+        List<Placement> placed = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            double radius = random.nextDouble(rules.smallest, rules.largest);
+            Placement found = draw(radius, rules, random);
+            for (int tries = 1; tooClose(found, placed, rules); tries++) {
+                radius = tries % TRIES == 0 ? radius * SHRINK : radius;
+                found = draw(radius, rules, random);
+            }
+            placed.add(found);
+        }
+        return placed;
+    }
+
+    private static Placement draw(double radius, Rules rules, SplittableRandom random) {
+        double edge = radius * 0.9;
+        double x = random.nextDouble(edge, rules.side - edge);
+        double y = random.nextDouble(edge, rules.side - edge);
+        double angle = random.nextDouble(-rules.turn, rules.turn);
+        double squeeze = Math.sqrt(random.nextDouble(1 / rules.squeeze, rules.squeeze));
+        return new Placement(x, y, radius, angle, squeeze);
+    }
+
+    private static boolean tooClose(Placement candidate, List<Placement> placed, Rules rules) {
+        return placed.stream()
+                .anyMatch(other -> Math.hypot(candidate.x - other.x, candidate.y - other.y)
+                        < rules.distance * (candidate.radius + other.radius));
+    }
+}
