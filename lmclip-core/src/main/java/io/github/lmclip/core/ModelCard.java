@@ -111,7 +111,8 @@ record ModelCard(
         card.getAsJsonArray("classNames").forEach(name -> names.add(name.getAsString()));
         List<ClassGroup> groups = new ArrayList<>();
         card.getAsJsonArray("groups").forEach(group -> groups.add(ClassGroup.valueOf(group.getAsString())));
-        PictureTransform transform = PictureTransform.named(card.get("transform").getAsString())
+        PictureTransform transform = PictureTransform.named(
+                        card.get("transform").getAsString())
                 .withSize(backbone.image().resolution());
         return new ModelCard(
                 backbone, names, groups, transform, card.get("logitBias").getAsBoolean());
@@ -123,7 +124,8 @@ record ModelCard(
         ImageTower image;
         if (sizes.has("patch")) {
             int layers = sizes.get("imageLayers").getAsInt();
-            image = new ImageTower.Vit(resolution, layers, width, sizes.get("patch").getAsInt());
+            image = new ImageTower.Vit(
+                    resolution, layers, width, sizes.get("patch").getAsInt());
         } else {
             List<Integer> layers = new ArrayList<>();
             sizes.getAsJsonArray("imageLayers").forEach(count -> layers.add(count.getAsInt()));

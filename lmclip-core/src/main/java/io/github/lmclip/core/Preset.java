@@ -63,7 +63,7 @@ public enum Preset {
      */
     public static Preset of(DatasetSource dataset, Backbone backbone) {
         return Arrays.stream(values())
-                .filter(row -> row.dataset.name().equals(dataset.name()) && row.backbone.equals(backbone))
+                .filter(row -> row.dataset.id().equals(dataset.id()) && row.backbone.equals(backbone))
                 .findFirst()
                 .orElseGet(() -> nearest(dataset, backbone));
     }
@@ -72,7 +72,7 @@ public enum Preset {
         if (backbone.equals(Backbone.TINY)) {
             return SHAPES_TINY;
         }
-        boolean coco = dataset.name().equals(Benchmark.COCO_MLT.name());
+        boolean coco = dataset.id().equals(Benchmark.COCO_MLT.id());
         boolean resNet = backbone.image() instanceof Backbone.ImageTower.ResNet;
         if (coco) {
             return resNet ? COCO_RN50 : COCO_VIT_B_16;

@@ -155,6 +155,17 @@ public final class Clip extends ClipBlock implements AutoCloseable {
     }
 
     /**
+     * Sets the trained bias on the logits.
+     *
+     * @throws IllegalStateException if this network has none
+     */
+    public void setLogitBias(double bias) {
+        Parameter parameter =
+                logitBias.orElseThrow(() -> new IllegalStateException("this network was built without a logit bias"));
+        FlatParameters.memory(parameter.getArray()).put(0, (float) bias);
+    }
+
+    /**
      * Returns the logits [N, C]: the scaled cosines of pictures and labels, plus the bias where there is one.
      *
      * @param images image features [N, D] of length 1

@@ -1,17 +1,24 @@
 package io.github.lmclip.core.clip;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import io.github.lmclip.core.engine.FlatParameters;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.core.weights.SafetensorsFile;
+import io.github.lmclip.core.weights.SafetensorsWriter;
 import io.github.lmclip.core.weights.TensorInfo;
+import io.github.lmclip.core.weights.TensorType;
 import io.github.lmclip.core.weights.WeightsException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Fills a network from a weight file: OpenAI's names, matched by name and shape, nothing missing, nothing left over. */
+/**
+ * Moves parameters between a network and weight files: OpenAI's names, matched by name and shape, nothing missing, nothing
+ * left over.
+ */
 public final class ClipWeights {
 
     /** How many mismatches an error names. */
@@ -33,6 +40,31 @@ public final class ClipWeights {
         try (GradientMode off = GradientMode.off()) {
             parameters.forEach((name, parameter) -> file.read(name, FlatParameters.memory(parameter.getArray())));
         }
+    }
+
+    /**
+     * Writes every parameter as float32.
+     *
+     * @param metadata strings to write beside them
+     * @throws java.io.UncheckedIOException if that fails; a file that was there before is left as it was
+     */
+    public static void save(Clip clip, Map<String, String> metadata, Path file) {
+        writer(TensorType.F32, clip, metadata).write(file);
+    }
+
+    /** Writes every parameter rounded to float16: half the size, for weights to ship. */
+    public static void saveHalf(Clip clip, Map<String, String> metadata, Path file) {
+        writer(TensorType.F16, clip, metadata).write(file);
+    }
+
+    private static SafetensorsWriter writer(TensorType type, Clip clip, Map<String, String> metadata) {
+        SafetensorsWriter writer = new SafetensorsWriter(type, metadata);
+        clip.parameters().forEach((name, parameter) -> {
+            NDArray array = parameter.getArray();
+            long[] shape = array.getShape().getShape();
+            writer.add(new SafetensorsWriter.Tensor(name, shape, FlatParameters.memory(array)));
+        });
+        return writer;
     }
 
     private static void requireMatch(Clip clip, Map<String, Parameter> parameters, SafetensorsFile file) {

@@ -5,7 +5,7 @@ import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.engine.AdamW;
 import io.github.lmclip.core.eval.Evaluation;
 import io.github.lmclip.losses.Loss;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -50,7 +50,7 @@ public final class ClipTrainer {
      * @param evaluator measures the network after an epoch
      * @throws LmClipException if a term of the loss is not finite; the parameters are those before that step
      */
-    public void train(Supplier<Evaluation> evaluator) {
+    public void train(Supplier<List<Evaluation>> evaluator) {
         clip.freezeBatchNorm(options.freezeBatchNorm());
         TrainingStep step = new TrainingStep(clip, objective, data);
         try (AdamW optimizer = new AdamW(clip.manager(), clip.trained(), options.optimizer())) {
@@ -63,7 +63,7 @@ public final class ClipTrainer {
     }
 
     /** Returns whether the epoch ran to its end. */
-    private boolean runEpoch(int epoch, TrainingStep step, AdamW optimizer, Supplier<Evaluation> evaluator) {
+    private boolean runEpoch(int epoch, TrainingStep step, AdamW optimizer, Supplier<List<Evaluation>> evaluator) {
         double rate = CosineSchedule.rate(options.learningRate(), epoch - 1, options.epochs());
         Tally tally = new Tally();
         try (BatchLoader batches = batches(epoch)) {
@@ -82,8 +82,8 @@ public final class ClipTrainer {
         }
         boolean measured = epoch % options.evaluateEvery() == 0 || epoch == options.epochs();
         double seconds = tally.seconds();
-        Optional<Evaluation> evaluation = measured ? Optional.of(evaluator.get()) : Optional.empty();
-        listener.onEpoch(new EpochReport(epoch, rate, tally.meanLoss(), tally.skipped, seconds, evaluation));
+        List<Evaluation> evaluations = measured ? evaluator.get() : List.of();
+        listener.onEpoch(new EpochReport(epoch, rate, tally.meanLoss(), tally.skipped, seconds, evaluations));
         return true;
     }
 

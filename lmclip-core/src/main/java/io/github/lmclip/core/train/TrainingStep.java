@@ -76,9 +76,8 @@ final class TrainingStep {
         NDArray texts = Clip.normalize(clip.encodeText(TokenBatch.of(captions).on(manager), true));
         NDArray labels = Clip.normalize(clip.encodeText(prompts.on(manager), true));
         NDArray logits = clip.logits(images, labels);
-        return clip.logitBias()
-                .map(bias -> LossInput.of(logits, targets(batch, manager), images, texts, clip.logitScale(), bias))
-                .orElseGet(() -> LossInput.of(logits, targets(batch, manager), images, texts, clip.logitScale()));
+        LossInput input = LossInput.of(logits, targets(batch, manager), images, texts, clip.logitScale());
+        return clip.logitBias().map(input::withLogitBias).orElse(input);
     }
 
     private NDArray targets(Batch batch, NDManager manager) {

@@ -45,7 +45,8 @@ public final class SafetensorsFile implements AutoCloseable {
         this.source = source;
         long size = source.size();
         if (size < PREFIX) {
-            throw new WeightsException("%s has %d bytes, a safetensors file has at least %d".formatted(name, size, PREFIX));
+            throw new WeightsException(
+                    "%s has %d bytes, a safetensors file has at least %d".formatted(name, size, PREFIX));
         }
         long headerBytes = little(PREFIX, 0).getLong();
         if (headerBytes < 2 || headerBytes > Math.min(LONGEST_HEADER, size - PREFIX)) {
@@ -125,8 +126,8 @@ public final class SafetensorsFile implements AutoCloseable {
             throw new WeightsException("%s has no tensor %s".formatted(name, tensor));
         }
         if (target.remaining() != info.size()) {
-            throw new IllegalArgumentException("%s has %d numbers, the target has room for %d"
-                    .formatted(info, info.size(), target.remaining()));
+            throw new IllegalArgumentException(
+                    "%s has %d numbers, the target has room for %d".formatted(info, info.size(), target.remaining()));
         }
         try {
             long end = dataStart + info.end();

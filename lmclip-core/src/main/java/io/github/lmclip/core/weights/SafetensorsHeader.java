@@ -87,10 +87,7 @@ record SafetensorsHeader(Map<String, TensorInfo> tensors, Map<String, String> me
             while (reader.hasNext()) {
                 String key = reader.nextName();
                 require(!metadata.containsKey(key), METADATA + "." + key, "occurs twice");
-                require(
-                        reader.peek() == com.google.gson.stream.JsonToken.STRING,
-                        METADATA + "." + key,
-                        "is no string");
+                require(reader.peek() == com.google.gson.stream.JsonToken.STRING, METADATA + "." + key, "is no string");
                 metadata.put(key, reader.nextString());
             }
             reader.endObject();

@@ -48,8 +48,10 @@ public record TensorInfo(String name, TensorType type, long[] shape, long begin,
 
     @Override
     public String toString() {
-        return "%s %s %s".formatted(name, type, Arrays.stream(shape)
-                .mapToObj(Long::toString)
-                .collect(Collectors.joining(", ", "[", "]")));
+        return "%s %s %s"
+                .formatted(
+                        name,
+                        type,
+                        Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(", ", "[", "]")));
     }
 }

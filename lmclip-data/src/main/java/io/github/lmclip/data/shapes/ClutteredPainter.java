@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 final class ClutteredPainter {
 
     private static final Placement.Rules RULES =
-            new Placement.Rules(ShapesMlt.SIDE, 7.5, 15, Math.toRadians(40), 1.35, 0.7);
+            new Placement.Rules(ShapesMlt.SIDE, 7.5, 15, Math.toRadians(40), 1.35, 0.7, 1);
 
     private final SplittableRandom random;
     private final Canvas canvas;

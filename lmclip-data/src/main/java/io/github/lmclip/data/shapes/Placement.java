@@ -19,8 +19,19 @@ record Placement(double x, double y, double radius, double angle, double squeeze
 
     private static final double SHRINK = 0.93;
 
-    /** How the figures of a picture may lie. */
-    record Rules(int side, double smallest, double largest, double turn, double squeeze, double distance) {}
+    /**
+     * How the figures of a picture may lie.
+     *
+     * @param side of the picture, in pixels
+     * @param smallest radius, in pixels
+     * @param largest radius, in pixels
+     * @param turn largest angle, in radians
+     * @param squeeze largest width over height
+     * @param distance least distance of two centres, in sums of their radii
+     * @param spread share of the picture, around its middle, that centres lie in
+     */
+    record Rules(
+            int side, double smallest, double largest, double turn, double squeeze, double distance, double spread) {}
 
     /**
      * Places figures one after the other so that no two centres are closer than {@code rules.distance} times the sum of
@@ -41,10 +52,10 @@ record Placement(double x, double y, double radius, double angle, double squeeze
     }
 
     private static Placement draw(double radius, Rules rules, SplittableRandom random) {
-        double edge = radius * 0.9;
-        double x = random.nextDouble(edge, rules.side - edge);
-        double y = random.nextDouble(edge, rules.side - edge);
-        double angle = random.nextDouble(-rules.turn, rules.turn);
+        double reach = Math.max(0.5, rules.spread * (rules.side / 2.0 - radius * 0.9));
+        double x = rules.side / 2.0 + random.nextDouble(-reach, reach);
+        double y = rules.side / 2.0 + random.nextDouble(-reach, reach);
+        double angle = rules.turn * random.nextDouble(-1, 1);
         double squeeze = Math.sqrt(random.nextDouble(1 / rules.squeeze, rules.squeeze));
         return new Placement(x, y, radius, angle, squeeze);
     }

@@ -12,21 +12,26 @@ final class ScenePainter {
 
     private static final int SIDE = ShapesMlt.SIDE;
 
-    private static final Placement.Rules RULES = new Placement.Rules(SIDE, 9, 24, Math.toRadians(15), 1.15, 0.9);
-
     private static final double HATCH_GAP = 3;
 
     private ScenePainter() {}
+
+    /** Returns how figures lie: large and in the middle at first, of any size and anywhere at difficulty 1. */
+    private static Placement.Rules rules(double difficulty) {
+        double smallest = 22 - 13 * difficulty;
+        return new Placement.Rules(SIDE, smallest, 25, Math.toRadians(15) * difficulty, 1.15, 0.9, difficulty);
+    }
 
     static Bitmap paint(
             List<Figure> figures,
             List<SceneColor> colors,
             SceneColor ground,
             SceneStyle style,
+            double difficulty,
             SplittableRandom random) {
         try (Canvas canvas = new Canvas(SIDE)) {
             canvas.fill(Outline.box(0, 0, SIDE, SIDE), ground.color());
-            List<Placement> places = Placement.scatter(figures.size(), RULES, random);
+            List<Placement> places = Placement.scatter(figures.size(), rules(difficulty), random);
             float line = (float) random.nextDouble(1.2, 2.6);
             for (int i = 0; i < figures.size(); i++) {
                 Shape shape = Canvas.placed(figures.get(i), places.get(i));

@@ -4,18 +4,21 @@ import java.util.SplittableRandom;
 
 /** The graphic styles of {@link CaptionedScenes}. */
 enum SceneStyle {
-    /** One colour inside, a plain ground. */
-    FLAT("picture", true),
-    /** A thick line only, on white. */
-    OUTLINE("outline", true),
     /** Dark on light or light on dark. */
     SILHOUETTE("silhouette", false),
+    /** One colour inside, a plain ground. */
+    FLAT("picture", true),
+    /** One colour inside and a black line around. */
+    CARTOON("cartoon", true),
     /** Filled with parallel lines. */
     HATCHED("drawing", true),
+    /** A thick line only, on white. */
+    OUTLINE("outline", true),
     /** White lines on blue. */
-    BLUEPRINT("blueprint", false),
-    /** One colour inside and a black line around. */
-    CARTOON("cartoon", true);
+    BLUEPRINT("blueprint", false);
+
+    /** How fast the styles open up with difficulty. */
+    private static final double OPENING = 2;
 
     private final String noun;
     private final boolean coloured;
@@ -33,6 +36,12 @@ enum SceneStyle {
     /** Returns whether a caption may name the figures' colours. */
     boolean coloured() {
         return coloured;
+    }
+
+    /** Returns any of the styles that a difficulty allows; all of them from 0.5 on. */
+    static SceneStyle draw(double difficulty, SplittableRandom random) {
+        int open = 1 + (int) Math.min(values().length - 1, OPENING * difficulty * values().length);
+        return values()[random.nextInt(open)];
     }
 
     SceneColor ground(SplittableRandom random) {

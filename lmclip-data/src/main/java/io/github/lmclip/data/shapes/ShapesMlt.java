@@ -30,7 +30,7 @@ public record ShapesMlt(long seed) implements DatasetSource {
     private static final int VALIDATION_IMAGES = 500;
 
     @Override
-    public String name() {
+    public String id() {
         return "shapes-mlt";
     }
 
@@ -57,10 +57,10 @@ public record ShapesMlt(long seed) implements DatasetSource {
         List<Sample> samples = new java.util.ArrayList<>();
         for (int i = 0; i < labels.size(); i++) {
             long own = (seed * 31 + part.hashCode()) * 1_000_003L + i;
-            Drawing drawing = new Drawing("%s/%s/%d".formatted(name(), part, i), labels.get(i), own);
+            Drawing drawing = new Drawing("%s/%s/%d".formatted(id(), part, i), labels.get(i), own);
             samples.add(new Sample(drawing, labels.get(i)));
         }
-        return new LongTailDataset(name() + " " + part, classNames(), samples);
+        return new LongTailDataset(id() + " " + part, classNames(), samples);
     }
 
     @Override
@@ -70,7 +70,7 @@ public record ShapesMlt(long seed) implements DatasetSource {
 
     @Override
     public String howToGetImages(Path images) {
-        return name() + " draws its pictures; nothing is to be fetched.";
+        return id() + " draws its pictures; nothing is to be fetched.";
     }
 
     /** A picture of this set, before it is drawn. */
