@@ -29,7 +29,7 @@ public record CaptionedScenes(long seed) {
     public record Scene(Bitmap bitmap, String caption, List<Figure> figures) {}
 
     /** From here on, a picture may show several figures. */
-    private static final double SEVERAL_FROM = 0.6;
+    public static final double SEVERAL_FROM = 0.6;
 
     /**
      * Returns scene {@code index} of this stream; the same one at each call.
