@@ -1,7 +1,9 @@
 package io.github.lmclip.core;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.lmclip.core.Backbone.ImageTower;
 import io.github.lmclip.core.Backbone.TextTower;
@@ -49,7 +51,7 @@ record ModelCard(
         JsonArray kinds = new JsonArray();
         groups.forEach(group -> kinds.add(group.name()));
         card.add("groups", kinds);
-        card.addProperty("transform", transform.name());
+        card.add("transform", new Gson().toJsonTree(transform));
         card.addProperty("logitBias", biased);
         return Map.of(KEY, card.toString());
     }
@@ -91,7 +93,7 @@ record ModelCard(
         }
         try {
             return parse(file, JsonParser.parseString(text).getAsJsonObject());
-        } catch (com.google.gson.JsonParseException
+        } catch (JsonParseException
                 | NullPointerException
                 | IllegalStateException
                 | IllegalArgumentException
@@ -111,9 +113,7 @@ record ModelCard(
         card.getAsJsonArray("classNames").forEach(name -> names.add(name.getAsString()));
         List<ClassGroup> groups = new ArrayList<>();
         card.getAsJsonArray("groups").forEach(group -> groups.add(ClassGroup.valueOf(group.getAsString())));
-        PictureTransform transform = PictureTransform.named(
-                        card.get("transform").getAsString())
-                .withSize(backbone.image().resolution());
+        PictureTransform transform = new Gson().fromJson(card.get("transform"), PictureTransform.class);
         return new ModelCard(
                 backbone, names, groups, transform, card.get("logitBias").getAsBoolean());
     }
