@@ -50,13 +50,13 @@ public final class BpeVocabulary {
     /**
      * Reads a merges file from a stream, as {@link #read(Path)}; the caller closes the stream.
      *
-     * @param stream the content, as such or compressed by gzip
      * @param name what messages call the file
+     * @param stream the content, as such or compressed by gzip
      * @throws IllegalArgumentException if the content breaks the format; the message gives name and line
      * @throws IOException if the stream cannot be read
      */
-    public static BpeVocabulary read(InputStream stream, String name) throws IOException {
-        return MergesFile.read(Objects.requireNonNull(stream, "stream"), name);
+    public static BpeVocabulary read(String name, InputStream stream) throws IOException {
+        return MergesFile.read(name, Objects.requireNonNull(stream, "stream"));
     }
 
     /** Returns the number of ids; ids are 0 to this number, exclusive. */

@@ -1,38 +1,27 @@
 package io.github.lmclip.core.text;
 
 import java.util.List;
-import java.util.Objects;
 
-/**
- * Makes captions fit the text tower by dropping words from the end, as the published training code of LM-CLIP does.
- *
- * @param tokenizer counts the tokens
- * @param contextLength how many tokens fit, start and end included; at least 2
- */
-public record CaptionShortener(ClipTokenizer tokenizer, int contextLength) {
+/** Makes captions fit the text tower by dropping words from the end, as the published training code of LM-CLIP does. */
+public final class CaptionShortener {
 
     private static final int MARKS = 2;
 
+    private CaptionShortener() {}
+
     /**
-     * Checks the length.
+     * Returns the caption itself where it fits, else as many of its words, joined by blanks, as do.
      *
+     * @param caption any text
+     * @param tokenizer counts the tokens
+     * @param contextLength how many tokens fit, start and end included; at least 2
      * @throws IllegalArgumentException if the context length is below 2
      */
-    public CaptionShortener {
-        Objects.requireNonNull(tokenizer, "tokenizer");
+    public static String shorten(String caption, ClipTokenizer tokenizer, int contextLength) {
         if (contextLength < MARKS) {
             throw new IllegalArgumentException("contextLength must be >= 2, got " + contextLength);
         }
-    }
-
-    /** Returns a shortener for the {@value ClipTokenizer#CONTEXT_LENGTH} positions of the published models. */
-    public static CaptionShortener of(ClipTokenizer tokenizer) {
-        return new CaptionShortener(tokenizer, ClipTokenizer.CONTEXT_LENGTH);
-    }
-
-    /** Returns the caption itself where it fits, else as many of its words, joined by blanks, as do. */
-    public String shorten(String caption) {
-        if (fits(caption)) {
+        if (fits(caption, tokenizer, contextLength)) {
             return caption;
         }
         List<String> words =
@@ -41,14 +30,14 @@ public record CaptionShortener(ClipTokenizer tokenizer, int contextLength) {
         int tooMany = words.size();
         while (tooMany - fitting > 1) {
             int tried = (fitting + tooMany) / 2;
-            boolean fits = fits(first(words, tried));
+            boolean fits = fits(first(words, tried), tokenizer, contextLength);
             fitting = fits ? tried : fitting;
             tooMany = fits ? tooMany : tried;
         }
         return first(words, fitting);
     }
 
-    private boolean fits(String caption) {
+    private static boolean fits(String caption, ClipTokenizer tokenizer, int contextLength) {
         return tokenizer.encode(caption).length + MARKS <= contextLength;
     }
 

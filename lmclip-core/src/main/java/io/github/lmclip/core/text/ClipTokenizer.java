@@ -26,9 +26,9 @@ public record ClipTokenizer(BpeVocabulary vocabulary, TextCleaning cleaning) {
         Objects.requireNonNull(cleaning, "cleaning");
     }
 
-    /** Returns a tokenizer with CLIP's cleaning. */
-    public static ClipTokenizer of(BpeVocabulary vocabulary) {
-        return new ClipTokenizer(vocabulary, TextCleaning.clip());
+    /** Creates a tokenizer with CLIP's cleaning. */
+    public ClipTokenizer(BpeVocabulary vocabulary) {
+        this(vocabulary, TextCleaning.clip());
     }
 
     /** Returns this tokenizer with another cleaning. */

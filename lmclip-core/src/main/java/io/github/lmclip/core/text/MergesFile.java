@@ -34,13 +34,13 @@ final class MergesFile {
 
     static BpeVocabulary read(Path file) {
         try (InputStream stream = Files.newInputStream(file)) {
-            return read(stream, file.toString());
+            return read(file.toString(), stream);
         } catch (IOException e) {
             throw new UncheckedIOException("%s: the vocabulary cannot be read".formatted(file), e);
         }
     }
 
-    static BpeVocabulary read(InputStream stream, String name) throws IOException {
+    static BpeVocabulary read(String name, InputStream stream) throws IOException {
         String content = new String(inflate(stream.readNBytes(MAX_BYTES + 1), name), StandardCharsets.UTF_8);
         String[] lines = content.split("\n", BpeVocabulary.MAX_MERGES + 2);
         if (!lines[0].contains(HEADER)) {

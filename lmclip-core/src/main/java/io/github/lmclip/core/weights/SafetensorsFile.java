@@ -62,12 +62,12 @@ public final class SafetensorsFile implements AutoCloseable {
     /**
      * Reads all of a stream, such as a resource, into the heap and checks its header; the caller closes the stream.
      *
-     * @param stream the content
      * @param name what messages call the file
+     * @param stream the content
      * @throws WeightsException if the content breaks the format
      * @throws UncheckedIOException if the stream cannot be read
      */
-    public static SafetensorsFile open(InputStream stream, String name) {
+    public static SafetensorsFile read(String name, InputStream stream) {
         try {
             return open(ByteSource.of(stream.readAllBytes()), name);
         } catch (IOException e) {
@@ -86,6 +86,11 @@ public final class SafetensorsFile implements AutoCloseable {
                 source.close();
             }
         }
+    }
+
+    /** Returns what messages call the file. */
+    public String name() {
+        return name;
     }
 
     /** Returns what the file holds, by name, in the order of its header. */

@@ -37,8 +37,8 @@ class BpeVocabularyTest {
         try (GZIPInputStream stream = new GZIPInputStream(Files.newInputStream(file))) {
             plain = stream.readAllBytes();
         }
-        ClipTokenizer compressed = ClipTokenizer.of(BpeVocabulary.read(file));
-        ClipTokenizer same = ClipTokenizer.of(BpeVocabulary.read(new ByteArrayInputStream(plain), "plain"));
+        ClipTokenizer compressed = new ClipTokenizer(BpeVocabulary.read(file));
+        ClipTokenizer same = new ClipTokenizer(BpeVocabulary.read("plain", new ByteArrayInputStream(plain)));
         assertEquals(compressed.vocabulary().size(), same.vocabulary().size());
         assertArrayEquals(compressed.encode("the photo of another thing"), same.encode("the photo of another thing"));
     }
@@ -47,7 +47,7 @@ class BpeVocabularyTest {
     void aFileWithoutMergesIsAVocabularyOfBytes() {
         BpeVocabulary vocabulary = read("#version: 0.2");
         assertEquals(BYTES_AND_MARKS, vocabulary.size());
-        assertArrayEquals(new int[] {64, 65 + 256}, ClipTokenizer.of(vocabulary).encode("ab"));
+        assertArrayEquals(new int[] {64, 65 + 256}, new ClipTokenizer(vocabulary).encode("ab"));
     }
 
     @Test
@@ -58,7 +58,7 @@ class BpeVocabularyTest {
 
     @Test
     void mergesTheEarlierLineFirstAndFromTheLeft() {
-        ClipTokenizer tokenizer = ClipTokenizer.of(read("#version: 0.2\na a\nb b</w>\na b</w>"));
+        ClipTokenizer tokenizer = new ClipTokenizer(read("#version: 0.2\na a\nb b</w>\na b</w>"));
         assertArrayEquals(new int[] {512, 64, 513}, tokenizer.encode("aaabb"));
         assertArrayEquals(new int[] {512, 514}, tokenizer.encode("aaab"));
     }
@@ -89,7 +89,7 @@ class BpeVocabularyTest {
         byte[] whole = Files.readAllBytes(Vocabularies.file(GoldenSource.COMMITTED));
         for (int length : new int[] {3, 11, whole.length / 2, whole.length - 1}) {
             ByteArrayInputStream cut = new ByteArrayInputStream(Arrays.copyOf(whole, length));
-            String message = assertThrows(IllegalArgumentException.class, () -> BpeVocabulary.read(cut, "cut"))
+            String message = assertThrows(IllegalArgumentException.class, () -> BpeVocabulary.read("cut", cut))
                     .getMessage();
             assertTrue(message.startsWith("cut: not a complete gzip file: "), message);
         }
@@ -107,7 +107,7 @@ class BpeVocabularyTest {
     private static BpeVocabulary read(String content) {
         try {
             byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-            return BpeVocabulary.read(new ByteArrayInputStream(bytes), "v");
+            return BpeVocabulary.read("v", new ByteArrayInputStream(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,31 +9,30 @@ import org.junit.jupiter.api.Test;
 
 class CaptionShortenerTest {
 
-    private final ClipTokenizer tokenizer = ClipTokenizer.of(Vocabularies.of(GoldenSource.COMMITTED));
+    private final ClipTokenizer tokenizer = new ClipTokenizer(Vocabularies.of(GoldenSource.COMMITTED));
 
     @Test
     void leavesCaptionsThatFitAlone() {
         String caption = "a  photo of a dog ";
-        assertSame(caption, CaptionShortener.of(tokenizer).shorten(caption));
+        assertSame(caption, CaptionShortener.shorten(caption, tokenizer, ClipTokenizer.CONTEXT_LENGTH));
     }
 
     @Test
     void dropsWordsFromTheEnd() {
-        CaptionShortener shortener = new CaptionShortener(tokenizer, 6);
-        assertEquals("! ? ! ?", shortener.shorten("! ?  ! ?\n! ? !"));
-        assertEquals("! ?", shortener.shorten("! ? unbelievablylong"));
+        assertEquals("! ? ! ?", CaptionShortener.shorten("! ?  ! ?\n! ? !", tokenizer, 6));
+        assertEquals("! ?", CaptionShortener.shorten("! ? unbelievablylong", tokenizer, 6));
     }
 
     @Test
     void aFirstWordThatIsTooLongLeavesNothing() {
-        assertEquals("", new CaptionShortener(tokenizer, 3).shorten("unbelievablylong dog"));
+        assertEquals("", CaptionShortener.shorten("unbelievablylong dog", tokenizer, 3));
     }
 
     @Test
     void refusesALengthWithoutRoomForTheMarks() {
         assertEquals(
                 "contextLength must be >= 2, got 0",
-                assertThrows(IllegalArgumentException.class, () -> new CaptionShortener(tokenizer, 0))
+                assertThrows(IllegalArgumentException.class, () -> CaptionShortener.shorten("a", tokenizer, 0))
                         .getMessage());
     }
 }

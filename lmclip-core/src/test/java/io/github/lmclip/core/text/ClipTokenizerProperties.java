@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.StringLength;
 
 class ClipTokenizerProperties {
 
-    private final ClipTokenizer tokenizer = ClipTokenizer.of(Vocabularies.of(GoldenSource.COMMITTED));
+    private final ClipTokenizer tokenizer = new ClipTokenizer(Vocabularies.of(GoldenSource.COMMITTED));
 
     @Property(tries = 500)
     void everyStringHasIdsInRangeAndTheyDecodeToIt(@ForAll @StringLength(max = 200) String text) {
@@ -43,8 +43,7 @@ class ClipTokenizerProperties {
 
     @Property(tries = 200)
     void shortenedCaptionsFitAndAreTheLongestThatDo(@ForAll("awkward") String caption) {
-        CaptionShortener shortener = new CaptionShortener(tokenizer, 12);
-        String shortened = shortener.shorten(caption);
+        String shortened = CaptionShortener.shorten(caption, tokenizer, 12);
         assertTrue(tokenizer.encode(shortened).length <= 10);
         String[] words = WhiteSpace.strip(WhiteSpace.collapse(caption)).split(" ");
         int kept = shortened.isEmpty() ? 0 : shortened.split(" ").length;

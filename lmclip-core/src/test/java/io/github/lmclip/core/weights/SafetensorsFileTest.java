@@ -209,6 +209,6 @@ class SafetensorsFileTest {
     }
 
     private static SafetensorsFile open(byte[] bytes) {
-        return SafetensorsFile.open(new ByteArrayInputStream(bytes), "f");
+        return SafetensorsFile.read("f", new ByteArrayInputStream(bytes));
     }
 }

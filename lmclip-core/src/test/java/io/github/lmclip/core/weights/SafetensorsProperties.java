@@ -80,7 +80,7 @@ class SafetensorsProperties {
                                 "w", TensorType.F16, new long[] {2, 1}, () -> FloatBuffer.wrap(new float[] {1, 2}))));
         byte[] bytes = Files.readAllBytes(path);
         bytes[place % bytes.length] = insert ? value : (byte) (bytes[place % bytes.length] ^ value);
-        try (SafetensorsFile file = SafetensorsFile.open(new ByteArrayInputStream(bytes), "f")) {
+        try (SafetensorsFile file = SafetensorsFile.read("f", new ByteArrayInputStream(bytes))) {
             file.tensors().forEach((name, info) -> assertEquals(info.elements(), file.floats(name).length));
         } catch (WeightsException e) {
             assertEquals("f: ", e.getMessage().substring(0, 3));
@@ -89,7 +89,7 @@ class SafetensorsProperties {
 
     @Property(tries = 100)
     void noiseIsRefused(@ForAll byte[] noise) {
-        assertThrows(WeightsException.class, () -> SafetensorsFile.open(new ByteArrayInputStream(noise), "f"));
+        assertThrows(WeightsException.class, () -> SafetensorsFile.read("f", new ByteArrayInputStream(noise)));
     }
 
     @Provide
