@@ -9,4 +9,9 @@ public final class DatasetException extends RuntimeException {
     public DatasetException(String message) {
         super(message);
     }
+
+    /** Creates an exception with the file system's complaint as cause. */
+    public DatasetException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 /** A training and a test split over the same classes: what the front door's {@code dataset(...)} takes. */
 public interface DatasetSource {
 
-    /** Returns the name by which runs and messages call this source, such as {@code "voc-mlt"}. */
-    String name();
+    /** Returns the short name by which runs, presets and messages call this source, such as {@code "voc-mlt"}. */
+    String id();
 
     /** Returns the class names; a class id is an index into this list. */
     List<String> classNames();

@@ -1,6 +1,7 @@
 package io.github.lmclip.data;
 
 import io.github.lmclip.data.image.Bitmap;
+import java.nio.file.Path;
 
 /** A picture that has not been decoded yet: a file, or something that draws itself. */
 public interface Picture {
@@ -14,4 +15,9 @@ public interface Picture {
      * @throws PictureException if the file is missing, truncated or not a picture
      */
     Bitmap bitmap();
+
+    /** Returns the picture in a file; the file is opened when the pixels are asked for. */
+    static Picture file(Path file) {
+        return new FilePicture(file);
+    }
 }

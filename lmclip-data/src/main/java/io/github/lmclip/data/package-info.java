@@ -1,2 +1,11 @@
-/** The data room. */
+/**
+ * What is in the pictures: files to samples and weights. A {@link io.github.lmclip.data.DatasetSource} ({@link
+ * io.github.lmclip.data.Benchmark}, {@link io.github.lmclip.data.ListedSource}, or the drawn {@link
+ * io.github.lmclip.data.shapes.ShapesMlt}) reads a {@link io.github.lmclip.data.LongTailDataset} of {@link
+ * io.github.lmclip.data.Sample}s; {@link io.github.lmclip.data.ClassFrequencies} counts it, {@link
+ * io.github.lmclip.data.ClassAwareSampler} draws from it, {@link io.github.lmclip.data.Captions} puts it in words. Pixels
+ * are next door, in {@code io.github.lmclip.data.image}.
+ *
+ * <p>Notation: N images, n_c images of class c.
+ */
 package io.github.lmclip.data;

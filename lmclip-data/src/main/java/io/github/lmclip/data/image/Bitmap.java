@@ -32,4 +32,14 @@ public record Bitmap(int width, int height, PixelMode mode, byte[] samples, byte
     public static Bitmap rgb(int width, int height, byte[] samples) {
         return new Bitmap(width, height, PixelMode.RGB, samples, new byte[0]);
     }
+
+    /**
+     * Returns the same pixels as red, green and blue, as Pillow's {@code convert("RGB")} does: alpha is dropped
+     * without blending, gray is repeated, palette entries are looked up (black beyond the palette's end), and ink
+     * (CMYK) becomes {@code paper - ink * paper / 255} with {@code paper = 255 - black}, the quotient rounded. An RGB bitmap
+     * returns itself.
+     */
+    public Bitmap toRgb() {
+        return RgbConversion.of(this);
+    }
 }

@@ -1,2 +1,14 @@
-/** From a picture file to the numbers that enter the network, bit for bit as Pillow and torchvision give them. */
+/**
+ * From a picture file to the numbers that enter the network, bit for bit as Pillow and torchvision give them.
+ *
+ * <p>{@link io.github.lmclip.data.image.PictureDecoder} turns a file into a
+ * {@link io.github.lmclip.data.image.Bitmap} in the file's own {@link io.github.lmclip.data.image.PixelMode};
+ * {@link io.github.lmclip.data.image.PictureTransform} makes a square of it
+ * ({@link io.github.lmclip.data.image.Framing}, {@link io.github.lmclip.data.image.Resampling}) and normalises it.
+ *
+ * <p>Inside: {@code JpegFile} strips a JPEG and {@code JpegPixels} decodes it with the JDK's reader;
+ * {@code PngFile} and {@code PngPixels}, {@code GifFile} and {@code GifCode}, {@code BmpFile} and {@code BmpLayout}
+ * need no reader. {@code ResamplingWeights} and {@code TwoPassResize} are the resize, {@code NearestResize} that of
+ * palettes, {@code PremultipliedAlpha} and {@code RgbConversion} Pillow's conversions.
+ */
 package io.github.lmclip.data.image;

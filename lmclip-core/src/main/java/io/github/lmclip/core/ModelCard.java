@@ -1,0 +1,143 @@
+package io.github.lmclip.core;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.lmclip.core.Backbone.ImageTower;
+import io.github.lmclip.core.Backbone.TextTower;
+import io.github.lmclip.core.weights.WeightsException;
+import io.github.lmclip.data.ClassGroup;
+import io.github.lmclip.data.image.PictureTransform;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a model file says about itself beside its weights.
+ *
+ * @param backbone the network's sizes
+ * @param classNames the classes, in the order of the scores
+ * @param groups each class's group by its training images; all HEAD where nothing was trained
+ * @param transform how a picture becomes pixels
+ * @param biased whether the logits have a trained bias
+ */
+record ModelCard(
+        Backbone backbone,
+        List<String> classNames,
+        List<ClassGroup> groups,
+        PictureTransform transform,
+        boolean biased) {
+
+    /** The key in the metadata of the safetensors file. */
+    private static final String KEY = "lmclip";
+
+    private static final int VERSION = 1;
+
+    ModelCard {
+        classNames = List.copyOf(classNames);
+        groups = List.copyOf(groups);
+    }
+
+    /** Returns the metadata of a model file. */
+    Map<String, String> metadata() {
+        JsonObject card = new JsonObject();
+        card.addProperty("version", VERSION);
+        card.add("backbone", json(backbone));
+        JsonArray names = new JsonArray();
+        classNames.forEach(names::add);
+        card.add("classNames", names);
+        JsonArray kinds = new JsonArray();
+        groups.forEach(group -> kinds.add(group.name()));
+        card.add("groups", kinds);
+        card.addProperty("transform", transform.name());
+        card.addProperty("logitBias", biased);
+        return Map.of(KEY, card.toString());
+    }
+
+    private static JsonObject json(Backbone backbone) {
+        JsonObject sizes = new JsonObject();
+        sizes.addProperty("name", backbone.name());
+        sizes.addProperty("embedding", backbone.embedding());
+        sizes.addProperty("resolution", backbone.image().resolution());
+        if (backbone.image() instanceof ImageTower.Vit vit) {
+            sizes.addProperty("imageLayers", vit.layers());
+            sizes.addProperty("imageWidth", vit.width());
+            sizes.addProperty("patch", vit.patch());
+        } else if (backbone.image() instanceof ImageTower.ResNet resNet) {
+            JsonArray layers = new JsonArray();
+            resNet.layers().forEach(layers::add);
+            sizes.add("imageLayers", layers);
+            sizes.addProperty("imageWidth", resNet.width());
+        }
+        sizes.addProperty("positions", backbone.text().positions());
+        sizes.addProperty("vocabulary", backbone.text().vocabulary());
+        sizes.addProperty("textWidth", backbone.text().width());
+        sizes.addProperty("textHeads", backbone.text().heads());
+        sizes.addProperty("textLayers", backbone.text().layers());
+        return sizes;
+    }
+
+    /**
+     * Reads the metadata of a model file.
+     *
+     * @param file named in messages
+     * @throws WeightsException if the metadata is not this library's, or is of a newer version
+     */
+    static ModelCard read(String file, Map<String, String> metadata) {
+        String text = metadata.get(KEY);
+        if (text == null) {
+            throw new WeightsException(
+                    "%s is no model of this library: its metadata has no entry \"%s\"".formatted(file, KEY));
+        }
+        try {
+            return parse(file, JsonParser.parseString(text).getAsJsonObject());
+        } catch (com.google.gson.JsonParseException
+                | NullPointerException
+                | IllegalStateException
+                | IllegalArgumentException
+                | UnsupportedOperationException e) {
+            throw new WeightsException("%s has a broken description: %s".formatted(file, e.getMessage()));
+        }
+    }
+
+    private static ModelCard parse(String file, JsonObject card) {
+        int version = card.get("version").getAsInt();
+        if (version > VERSION) {
+            throw new WeightsException(
+                    "%s is of version %d, this library reads up to %d".formatted(file, version, VERSION));
+        }
+        Backbone backbone = backbone(card.getAsJsonObject("backbone"));
+        List<String> names = new ArrayList<>();
+        card.getAsJsonArray("classNames").forEach(name -> names.add(name.getAsString()));
+        List<ClassGroup> groups = new ArrayList<>();
+        card.getAsJsonArray("groups").forEach(group -> groups.add(ClassGroup.valueOf(group.getAsString())));
+        PictureTransform transform = PictureTransform.named(
+                        card.get("transform").getAsString())
+                .withSize(backbone.image().resolution());
+        return new ModelCard(
+                backbone, names, groups, transform, card.get("logitBias").getAsBoolean());
+    }
+
+    private static Backbone backbone(JsonObject sizes) {
+        int resolution = sizes.get("resolution").getAsInt();
+        int width = sizes.get("imageWidth").getAsInt();
+        ImageTower image;
+        if (sizes.has("patch")) {
+            int layers = sizes.get("imageLayers").getAsInt();
+            image = new ImageTower.Vit(
+                    resolution, layers, width, sizes.get("patch").getAsInt());
+        } else {
+            List<Integer> layers = new ArrayList<>();
+            sizes.getAsJsonArray("imageLayers").forEach(count -> layers.add(count.getAsInt()));
+            image = new ImageTower.ResNet(resolution, layers, width);
+        }
+        TextTower text = new TextTower(
+                sizes.get("positions").getAsInt(),
+                sizes.get("vocabulary").getAsInt(),
+                sizes.get("textWidth").getAsInt(),
+                sizes.get("textHeads").getAsInt(),
+                sizes.get("textLayers").getAsInt());
+        return new Backbone(
+                sizes.get("name").getAsString(), sizes.get("embedding").getAsInt(), image, text);
+    }
+}

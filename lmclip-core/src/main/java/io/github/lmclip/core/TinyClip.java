@@ -1,0 +1,21 @@
+package io.github.lmclip.core;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** The words of {@link Backbone#TINY}, part of this library. */
+final class TinyClip {
+
+    private static final String VOCABULARY = "tiny/vocabulary.txt.gz";
+
+    private TinyClip() {}
+
+    static ModelText text() {
+        try (InputStream stream = TinyClip.class.getResourceAsStream(VOCABULARY)) {
+            return ModelText.of(VOCABULARY, stream.readAllBytes(), Backbone.TINY);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

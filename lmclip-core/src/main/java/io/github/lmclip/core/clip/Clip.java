@@ -1,0 +1,222 @@
+package io.github.lmclip.core.clip;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import io.github.lmclip.core.Backbone;
+import io.github.lmclip.core.Backbone.ImageTower;
+import io.github.lmclip.core.engine.FlatParameters;
+import io.github.lmclip.core.engine.TorchOps;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Two towers and a temperature. As a DJL block it maps pictures [N, 3, R, R] and token ids, int64 [M, L], to image
+ * features [N, D], text features [M, D], both of length 1, and the exponentiated logit scale [].
+ *
+ * <p>Holds native memory: close it. Arrays that its methods return belong to the manager of their input.
+ */
+public final class Clip extends ClipBlock implements AutoCloseable {
+
+    private final Backbone backbone;
+    private final NDManager manager;
+    private final ClipBlock visual;
+    private final TextTransformer text;
+    private final Parameter logitScale;
+    private final Optional<Parameter> logitBias;
+    private final FlatParameters trained;
+    private final ParameterStore store;
+    private boolean frozenBatchNorm;
+
+    private Clip(Backbone backbone, NDManager manager, boolean biased) {
+        super("");
+        this.backbone = backbone;
+        this.manager = manager;
+        TorchOps ops = TorchOps.load(manager);
+        logitScale = weight("logit_scale");
+        logitBias = biased ? Optional.of(weight("logit_bias")) : Optional.empty();
+        visual = part(imageTower(backbone, ops));
+        text = part(new TextTransformer("", ops, backbone.text(), backbone.embedding()));
+        trained = allocate();
+        store = new ParameterStore(manager, false);
+    }
+
+    private static ClipBlock imageTower(Backbone backbone, TorchOps ops) {
+        if (backbone.image() instanceof ImageTower.Vit vit) {
+            return new VisionTransformer("visual.", ops, vit, backbone.embedding());
+        }
+        return new ModifiedResNet("visual.", ops, (ImageTower.ResNet) backbone.image(), backbone.embedding());
+    }
+
+    /**
+     * Builds the network with all parameters zero; see {@link ClipWeights} to fill them.
+     *
+     * @param backbone the sizes
+     * @param parent a manager of the PyTorch engine on the device to use; the network is closed with it at the latest
+     */
+    public static Clip of(Backbone backbone, NDManager parent) {
+        return new Clip(backbone, parent.newSubManager(), false);
+    }
+
+    /**
+     * Builds the network with a trained bias on its logits, which CLIP itself does not have: for losses on independent
+     * sigmoids, such as binary cross-entropy or SigLIP's.
+     *
+     * @param backbone the sizes
+     * @param parent a manager of the PyTorch engine on the device to use; the network is closed with it at the latest
+     */
+    public static Clip withLogitBias(Backbone backbone, NDManager parent) {
+        return new Clip(backbone, parent.newSubManager(), true);
+    }
+
+    private FlatParameters allocate() {
+        List<Slot> all = slots();
+        for (Slot slot : all) {
+            if (!slot.parameter().requiresGradient()) {
+                slot.parameter().setArray(manager.zeros(slot.shape()));
+                slot.parameter().getArray().setName(null);
+            }
+        }
+        List<Slot> weights =
+                all.stream().filter(slot -> slot.parameter().requiresGradient()).toList();
+        return FlatParameters.allocate(
+                manager,
+                weights.stream().map(Slot::parameter).toList(),
+                weights.stream().map(Slot::shape).toList());
+    }
+
+    /** Returns the sizes. */
+    public Backbone backbone() {
+        return backbone;
+    }
+
+    /** Returns the manager that owns the parameters. */
+    public NDManager manager() {
+        return manager;
+    }
+
+    /** Returns the trained parameters' common buffer. */
+    public FlatParameters trained() {
+        return trained;
+    }
+
+    /** Returns every parameter by OpenAI's name, trained ones and the running statistics of batch normalisation. */
+    public Map<String, Parameter> parameters() {
+        Map<String, Parameter> named = new LinkedHashMap<>();
+        for (Slot slot : slots()) {
+            named.put(slot.parameter().getName(), slot.parameter());
+        }
+        return named;
+    }
+
+    /**
+     * Sets whether training leaves the statistics of batch normalisation as they are and normalises by them. The
+     * published code does not: it uses the statistics of each batch, and updates the running ones.
+     */
+    public void freezeBatchNorm(boolean frozen) {
+        frozenBatchNorm = frozen;
+    }
+
+    /**
+     * Returns the image features [N, D], not normalised.
+     *
+     * @param pictures normalised pixels [N, 3, R, R]
+     * @param training whether this is a step of training
+     */
+    public NDArray encodeImage(NDArray pictures, boolean training) {
+        return visual.run(pictures, pass(pictures, training));
+    }
+
+    /**
+     * Returns the text features [M, D], not normalised.
+     *
+     * @param ids token ids, int64 [M, L], L at most the positions of the backbone
+     * @param training whether this is a step of training
+     */
+    public NDArray encodeText(NDArray ids, boolean training) {
+        return text.run(ids, pass(ids, training));
+    }
+
+    /** Returns exp(logit_scale), [], by which cosines become logits; it is trained and never clamped. */
+    public NDArray logitScale() {
+        return logitScale.getArray().exp();
+    }
+
+    /** Returns the trained bias on the logits, [], where this network has one. */
+    public Optional<NDArray> logitBias() {
+        return logitBias.map(Parameter::getArray);
+    }
+
+    /**
+     * Sets the trained bias on the logits.
+     *
+     * @throws IllegalStateException if this network has none
+     */
+    public void setLogitBias(double bias) {
+        Parameter parameter =
+                logitBias.orElseThrow(() -> new IllegalStateException("this network was built without a logit bias"));
+        FlatParameters.memory(parameter.getArray()).put(0, (float) bias);
+    }
+
+    /**
+     * Returns the logits [N, C]: the scaled cosines of pictures and labels, plus the bias where there is one.
+     *
+     * @param images image features [N, D] of length 1
+     * @param labels text features [C, D] of length 1
+     */
+    public NDArray logits(NDArray images, NDArray labels) {
+        NDArray scaled = images.mul(logitScale()).matMul(labels.transpose());
+        return logitBias().map(scaled::add).orElse(scaled);
+    }
+
+    /** Returns the vectors of {@code features} [N, D] divided by their lengths. */
+    public static NDArray normalize(NDArray features) {
+        try (NDScope scope = new NDScope()) {
+            NDArray unit = features.div(features.norm(new int[] {1}, true));
+            NDScope.unregister(unit);
+            return unit;
+        }
+    }
+
+    private Pass pass(NDArray input, boolean training) {
+        return new Pass(store, input.getDevice(), training, training && !frozenBatchNorm);
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore given, NDList inputs, boolean training, PairList<String, Object> params) {
+        NDArray images = normalize(encodeImage(inputs.get(0), training));
+        NDArray texts = normalize(encodeText(inputs.get(1), training));
+        return new NDList(images, texts, logitScale());
+    }
+
+    @Override
+    NDArray compute(NDArray x, Pass pass) {
+        return visual.compute(x, pass);
+    }
+
+    @Override
+    Shape outputShape(Shape input) {
+        return new Shape(input.get(0), backbone.embedding());
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        return new Shape[] {
+            outputShape(inputShapes[0]), outputShape(inputShapes[1]), new Shape(),
+        };
+    }
+
+    /** Releases the parameters and all that was computed from them in this manager. */
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

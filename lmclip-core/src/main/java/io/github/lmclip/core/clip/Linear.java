@@ -1,0 +1,30 @@
+package io.github.lmclip.core.clip;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+
+/** x W^T + b: [..., in] -> [..., out]. */
+final class Linear extends ClipBlock {
+
+    private final Parameter weight;
+    private final Parameter bias;
+    private final int out;
+
+    Linear(String prefix, int in, int out) {
+        super(prefix);
+        this.out = out;
+        weight = weight("weight", out, in);
+        bias = weight("bias", out);
+    }
+
+    @Override
+    NDArray compute(NDArray x, Pass pass) {
+        return ai.djl.nn.core.Linear.linear(x, pass.of(weight), pass.of(bias)).singletonOrThrow();
+    }
+
+    @Override
+    Shape outputShape(Shape input) {
+        return input.slice(0, input.dimension() - 1).add(out);
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.lmclip.core.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All trained parameters of a network as views of one float32 buffer, so that the optimizer, a snapshot and a copy are
+ * one operation each.
+ */
+public final class FlatParameters {
+
+    private final NDArray buffer;
+    private final List<NDArray> views = new ArrayList<>();
+    private final List<Shape> shapes;
+
+    private FlatParameters(NDArray buffer, List<Shape> shapes) {
+        this.buffer = buffer;
+        this.shapes = List.copyOf(shapes);
+        long position = 0;
+        for (Shape shape : shapes) {
+            views.add(buffer.get(new NDIndex("{}:{}", position, position + shape.size()))
+                    .reshape(shape));
+            position += shape.size();
+        }
+    }
+
+    /**
+     * Allocates one buffer of zeros and gives every parameter its part of it.
+     *
+     * @param manager owner of the buffer
+     * @param parameters parameters without an array yet
+     * @param shapes the shape of each
+     */
+    public static FlatParameters allocate(NDManager manager, List<Parameter> parameters, List<Shape> shapes) {
+        FlatParameters flat = zeros(manager, shapes);
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter parameter = parameters.get(i);
+            NDArray view = flat.views.get(i);
+            parameter.setArray(view);
+            // the engine reads a dot in an array's name as a dictionary key
+            view.setName(null);
+            view.setRequiresGradient(parameter.requiresGradient());
+        }
+        return flat;
+    }
+
+    /** Returns a buffer of zeros with the same parts, such as the optimizer's moments; owned by {@code manager}. */
+    public FlatParameters likewise(NDManager manager) {
+        return zeros(manager, shapes);
+    }
+
+    /** Returns a buffer of zeros with parts of the given shapes; owned by {@code manager}. */
+    static FlatParameters zeros(NDManager manager, List<Shape> shapes) {
+        long size = shapes.stream().mapToLong(Shape::size).sum();
+        try (GradientMode off = GradientMode.off()) {
+            return new FlatParameters(manager.zeros(new Shape(size), DataType.FLOAT32), shapes);
+        }
+    }
+
+    /** Returns the whole buffer, [size]. */
+    public NDArray buffer() {
+        return buffer;
+    }
+
+    /** Returns the parts, in the order of the parameters. */
+    public List<NDArray> views() {
+        return List.copyOf(views);
+    }
+
+    /** Returns the memory of an array, to read and to write; CPU only. */
+    public static FloatBuffer memory(NDArray array) {
+        return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.lmclip.core.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Operators of the engine that DJL does not offer, with gradients. Results belong to the manager of the first argument.
+ * May be shared by threads. Must be closed by whoever loaded it.
+ */
+public final class TorchOps implements AutoCloseable {
+
+    private static final String METHODS =
+            """
+              def attention(self: __torch__.M, qkv: Tensor) -> Tensor:
+                q, k, v = torch.unbind(torch.permute(qkv, [2, 0, 3, 1, 4]), 0)
+                out = torch.scaled_dot_product_attention(q, k, v, None, 0., False)
+                return torch.flatten(torch.transpose(out, 1, 2), 2)
+              def causal_attention(self: __torch__.M, qkv: Tensor) -> Tensor:
+                q, k, v = torch.unbind(torch.permute(qkv, [2, 0, 3, 1, 4]), 0)
+                out = torch.scaled_dot_product_attention(q, k, v, None, 0., True)
+                return torch.flatten(torch.transpose(out, 1, 2), 2)
+              def query_attention(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+                q0 = torch.transpose(q, 1, 2)
+                k0 = torch.transpose(k, 1, 2)
+                v0 = torch.transpose(v, 1, 2)
+                out = torch.scaled_dot_product_attention(q0, k0, v0, None, 0., False)
+                return torch.flatten(torch.transpose(out, 1, 2), 2)
+              def quick_gelu(self: __torch__.M, x: Tensor) -> Tensor:
+                return torch.mul(x, torch.sigmoid(torch.mul(x, 1.702)))
+              def rows(self: __torch__.M, x: Tensor, index: Tensor) -> Tensor:
+                return torch.index_select(x, 0, index)
+              def prepend(self: __torch__.M, x: Tensor, row: Tensor) -> Tensor:
+                rows = torch.expand(row, [torch.size(x, 0), 1, torch.size(x, 2)])
+                return torch.cat([rows, x], 1)
+              def zero(self: __torch__.M, all: List[Tensor]) -> Tensor:
+                torch._foreach_zero_(all)
+                return all[0]
+              def adamw(self: __torch__.M, params: List[Tensor], grads: List[Tensor], means: List[Tensor], squares: List[Tensor], steps: List[Tensor], lr: float, beta1: float, beta2: float, decay: float, eps: float) -> Tensor:
+                none = annotate(List[Tensor], [])
+                torch._foreach_add_(steps, 1)
+                torch._fused_adamw_(params, grads, means, squares, none, steps, lr=lr, beta1=beta1, beta2=beta2, weight_decay=decay, eps=eps, amsgrad=False, maximize=False, grad_scale=None, found_inf=None)
+                return params[0]
+            """;
+
+    private final NDManager manager;
+    private final PtSymbolBlock script;
+
+    private TorchOps(NDManager manager, PtSymbolBlock script) {
+        this.manager = manager;
+        this.script = script;
+    }
+
+    /**
+     * Loads the operators.
+     *
+     * @param parent a manager of the PyTorch engine; the operators are closed with it at the latest
+     */
+    public static TorchOps load(NDManager parent) {
+        NDManager manager = parent.newSubManager();
+        try {
+            byte[] archive = TorchScriptArchive.of(METHODS);
+            PtSymbolBlock script =
+                    JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(archive), false, false);
+            return new TorchOps(manager, script);
+        } catch (IOException e) {
+            manager.close();
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Returns scaled dot-product attention over all heads, [N, L, heads * d].
+     *
+     * @param qkv queries, keys and values, [N, L, 3, heads, d]
+     * @param causal whether position i attends to positions up to i only
+     */
+    public NDArray attention(NDArray qkv, boolean causal) {
+        return run(causal ? "causal_attention" : "attention", qkv);
+    }
+
+    /**
+     * Returns the attention of few queries over many keys, [N, Q, heads * d].
+     *
+     * @param q queries [N, Q, heads, d]
+     * @param k keys [N, L, heads, d]
+     * @param v values [N, L, heads, d]
+     */
+    public NDArray attention(NDArray q, NDArray k, NDArray v) {
+        return run("query_attention", q, k, v);
+    }
+
+    /** Returns x * sigmoid(1.702 x), CLIP's approximation of GELU. */
+    public NDArray quickGelu(NDArray x) {
+        return run("quick_gelu", x);
+    }
+
+    /**
+     * Returns the rows of {@code x} that {@code index} names, [index.size, ...].
+     *
+     * @param x [rows, ...]
+     * @param index row numbers, int64 [n]
+     */
+    public NDArray rows(NDArray x, NDArray index) {
+        return run("rows", x, index);
+    }
+
+    /**
+     * Returns {@code x} with {@code row} in front of each sequence, [N, 1 + L, D].
+     *
+     * @param x [N, L, D]
+     * @param row [D]
+     */
+    public NDArray prepend(NDArray x, NDArray row) {
+        return run("prepend", x, row);
+    }
+
+    PtSymbolBlock script() {
+        return script;
+    }
+
+    private NDArray run(String method, NDArray... arguments) {
+        NDManager owner = arguments[0].getManager();
+        try (NDArray selector = owner.create(0f)) {
+            selector.setName("module_method:" + method);
+            NDList inputs = new NDList(arguments.length + 1);
+            inputs.add(selector);
+            inputs.addAll(java.util.List.of(arguments));
+            return IValueUtils.forward(script, inputs, true).singletonOrThrow();
+        }
+    }
+
+    /** Releases the operators. */
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

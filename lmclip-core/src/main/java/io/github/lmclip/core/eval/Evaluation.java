@@ -1,0 +1,116 @@
+package io.github.lmclip.core.eval;
+
+import io.github.lmclip.data.ClassGroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How well a model ranks the pictures of a split, class by class.
+ *
+ * @param score what the ranking was made by
+ * @param images pictures N of the split
+ * @param classNames the classes
+ * @param groups each class's group, by its training images
+ * @param positives how many of the pictures show each class
+ * @param averagePrecisions of each class, in [0, 1]; 0 where no picture shows it
+ * @param aurocs of each class, in [0, 1]; NaN where all pictures show it or none does
+ */
+public record Evaluation(
+        ScoreKind score,
+        int images,
+        List<String> classNames,
+        List<ClassGroup> groups,
+        List<Integer> positives,
+        List<Double> averagePrecisions,
+        List<Double> aurocs) {
+
+    /** Copies the lists. */
+    public Evaluation {
+        Objects.requireNonNull(score, "score");
+        classNames = List.copyOf(classNames);
+        groups = List.copyOf(groups);
+        positives = List.copyOf(positives);
+        averagePrecisions = List.copyOf(averagePrecisions);
+        aurocs = List.copyOf(aurocs);
+    }
+
+    /**
+     * Evaluates scores.
+     *
+     * @param score what the logits are turned into before ranking
+     * @param logits [images][classes], none NaN
+     * @param targets [images][classes]
+     * @param classNames one per class
+     * @param groups one per class
+     * @throws IllegalArgumentException if a score is NaN, or the sizes differ; the message names row and class
+     */
+    public static Evaluation of(
+            ScoreKind score, float[][] logits, boolean[][] targets, List<String> classNames, List<ClassGroup> groups) {
+        requireSizes(logits, targets, classNames, groups);
+        float[][] scores = score.of(logits);
+        List<Integer> positives = new ArrayList<>();
+        List<Double> precisions = new ArrayList<>();
+        List<Double> aurocs = new ArrayList<>();
+        for (int id = 0; id < classNames.size(); id++) {
+            Ranking ranking = Ranking.of(column(scores, id), column(targets, id));
+            positives.add(ranking.positives());
+            precisions.add(AveragePrecision.of(ranking));
+            aurocs.add(Auroc.of(ranking));
+        }
+        return new Evaluation(score, logits.length, classNames, groups, positives, precisions, aurocs);
+    }
+
+    private static void requireSizes(
+            float[][] logits, boolean[][] targets, List<String> classNames, List<ClassGroup> groups) {
+        if (targets.length != logits.length || groups.size() != classNames.size()) {
+            throw new IllegalArgumentException("expected targets for %d images and groups for %d classes, got %d and %d"
+                    .formatted(logits.length, classNames.size(), targets.length, groups.size()));
+        }
+        for (int i = 0; i < logits.length; i++) {
+            if (logits[i].length != classNames.size() || targets[i].length != classNames.size()) {
+                throw new IllegalArgumentException("row %d must have %d logits and targets, got %d and %d"
+                        .formatted(i, classNames.size(), logits[i].length, targets[i].length));
+            }
+            for (int id = 0; id < logits[i].length; id++) {
+                if (Float.isNaN(logits[i][id])) {
+                    throw new IllegalArgumentException(
+                            "the logit of image %d and class %s is NaN".formatted(i, classNames.get(id)));
+                }
+            }
+        }
+    }
+
+    private static float[] column(float[][] rows, int id) {
+        float[] column = new float[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            column[i] = rows[i][id];
+        }
+        return column;
+    }
+
+    private static boolean[] column(boolean[][] rows, int id) {
+        boolean[] column = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            column[i] = rows[i][id];
+        }
+        return column;
+    }
+
+    /** Returns the mean average precision, in total and by group. */
+    public GroupMeans meanAveragePrecision() {
+        return GroupMeans.of(averagePrecisions, groups);
+    }
+
+    /** Returns the mean area under the receiver operating characteristic, in total and by group. */
+    public GroupMeans meanAuroc() {
+        return GroupMeans.of(aurocs, groups);
+    }
+
+    /** Returns one line: "mAP 85.05 / 66.48 / 87.08 / 97.46 (total / head / medium / tail, %, by softmax, 4952 images)". */
+    @Override
+    public String toString() {
+        return "mAP %s (total / head / medium / tail, %%, by %s, %d images)"
+                .formatted(meanAveragePrecision(), score.name().toLowerCase(java.util.Locale.ROOT), images);
+    }
+}

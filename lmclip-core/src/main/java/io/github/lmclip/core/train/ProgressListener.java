@@ -1,0 +1,29 @@
+package io.github.lmclip.core.train;
+
+/** Watches a run from outside; called in the thread that trains. */
+public interface ProgressListener {
+
+    /** Called after each step. */
+    default void onStep(StepReport step) {}
+
+    /** Called after each epoch, its evaluation included. */
+    default void onEpoch(EpochReport epoch) {}
+
+    /** Returns a listener that calls this one, then {@code next}. */
+    default ProgressListener andThen(ProgressListener next) {
+        ProgressListener first = this;
+        return new ProgressListener() {
+            @Override
+            public void onStep(StepReport step) {
+                first.onStep(step);
+                next.onStep(step);
+            }
+
+            @Override
+            public void onEpoch(EpochReport epoch) {
+                first.onEpoch(epoch);
+                next.onEpoch(epoch);
+            }
+        };
+    }
+}

@@ -1,0 +1,248 @@
+package io.github.lmclip.core.train;
+
+import io.github.lmclip.core.engine.AdamW;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * How to train. {@link #defaults()} are the published values; presets change the learning rate and the sampling power.
+ *
+ * @param epochs passes of as many draws as there are training images, at least 1
+ * @param batchSize images per step, at least 1; the last batch of an epoch may be smaller
+ * @param learningRate of the first epoch, > 0; falls to 0 along half a cosine, once per epoch
+ * @param optimizer AdamW's other settings
+ * @param samplingPower power of the images' sampling weights, >= 0; at 0 every image comes once per epoch, shuffled
+ * @param flip whether training pictures are mirrored with probability one half
+ * @param freezeBatchNorm whether batch normalisation keeps its statistics; the published code does not
+ * @param logitBias start value of a trained bias on the logits; absent as published
+ * @param badImages what to do about a picture that cannot be decoded
+ * @param evaluateEvery epochs between two evaluations, at least 1; the last epoch is always evaluated
+ * @param seed of the draws and the flips
+ */
+public record TrainingOptions(
+        int epochs,
+        int batchSize,
+        double learningRate,
+        AdamW.Settings optimizer,
+        double samplingPower,
+        boolean flip,
+        boolean freezeBatchNorm,
+        OptionalDouble logitBias,
+        BadImages badImages,
+        int evaluateEvery,
+        long seed) {
+
+    /** What to do about a picture that cannot be decoded. */
+    public enum BadImages {
+        /** End the run with an error that names the picture. */
+        STOP,
+        /** Leave the picture out of its batch and count it. */
+        SKIP
+    }
+
+    /** Checks the ranges. */
+    public TrainingOptions {
+        require(epochs >= 1, "epochs must be >= 1, got %s", epochs);
+        require(batchSize >= 1, "batchSize must be >= 1, got %s", batchSize);
+        require(
+                learningRate > 0 && learningRate < Double.POSITIVE_INFINITY,
+                "learningRate must be a finite number > 0, got %s",
+                learningRate);
+        require(
+                samplingPower >= 0 && samplingPower < Double.POSITIVE_INFINITY,
+                "samplingPower must be a finite number >= 0, got %s",
+                samplingPower);
+        require(evaluateEvery >= 1, "evaluateEvery must be >= 1, got %s", evaluateEvery);
+        Objects.requireNonNull(optimizer, "optimizer");
+        Objects.requireNonNull(logitBias, "logitBias");
+        Objects.requireNonNull(badImages, "badImages");
+    }
+
+    private static void require(boolean holds, String message, Object value) {
+        if (!holds) {
+            throw new IllegalArgumentException(message.formatted(value));
+        }
+    }
+
+    /** Returns the published options: 50 epochs of batches of 8, AdamW, sampling weights to the power 1, flips. */
+    public static TrainingOptions defaults() {
+        return new TrainingOptions(
+                50, 8, 1e-6, AdamW.Settings.defaults(), 1, true, false, OptionalDouble.empty(), BadImages.STOP, 1, 0);
+    }
+
+    /** Returns these options with another number of epochs. */
+    public TrainingOptions withEpochs(int epochs) {
+        return new TrainingOptions(
+                epochs,
+                batchSize,
+                learningRate,
+                optimizer,
+                samplingPower,
+                flip,
+                freezeBatchNorm,
+                logitBias,
+                badImages,
+                evaluateEvery,
+                seed);
+    }
+
+    /** Returns these options with another batch size. */
+    public TrainingOptions withBatchSize(int batchSize) {
+        return new TrainingOptions(
+                epochs,
+                batchSize,
+                learningRate,
+                optimizer,
+                samplingPower,
+                flip,
+                freezeBatchNorm,
+                logitBias,
+                badImages,
+                evaluateEvery,
+                seed);
+    }
+
+    /** Returns these options with another learning rate. */
+    public TrainingOptions withLearningRate(double learningRate) {
+        return new TrainingOptions(
+                epochs,
+                batchSize,
+                learningRate,
+                optimizer,
+                samplingPower,
+                flip,
+                freezeBatchNorm,
+                logitBias,
+                badImages,
+                evaluateEvery,
+                seed);
+    }
+
+    /** Returns these options with other settings of AdamW. */
+    public TrainingOptions withOptimizer(AdamW.Settings optimizer) {
+        return new TrainingOptions(
+                epochs,
+                batchSize,
+                learningRate,
+                optimizer,
+                samplingPower,
+                flip,
+                freezeBatchNorm,
+                logitBias,
+                badImages,
+                evaluateEvery,
+                seed);
+    }
+
+    /** Returns these options with another power of the sampling weights. */
+    public TrainingOptions withSamplingPower(double samplingPower) {
+        return new TrainingOptions(
+                epochs,
+                batchSize,
+                learningRate,
+                optimizer,
+                samplingPower,
+                flip,
+                freezeBatchNorm,
+                logitBias,
+                badImages,
+                evaluateEvery,
+                seed);
+    }
+
+    /** Returns these options with flips on or off. */
+    public TrainingOptions withFlip(boolean flip) {
+        return new TrainingOptions(
+                epochs,
+                batchSize,
+                learningRate,
+                optimizer,
+                samplingPower,
+                flip,
+                freezeBatchNorm,
+                logitBias,
+                badImages,
+                evaluateEvery,
+                seed);
+    }
+
+    /** Returns these options with the statistics of batch normalisation frozen or not. */
+    public TrainingOptions withFreezeBatchNorm(boolean freezeBatchNorm) {
+        return new TrainingOptions(
+                epochs,
+                batchSize,
+                learningRate,
+                optimizer,
+                samplingPower,
+                flip,
+                freezeBatchNorm,
+                logitBias,
+                badImages,
+                evaluateEvery,
+                seed);
+    }
+
+    /** Returns these options with a trained bias on the logits, or none. */
+    public TrainingOptions withLogitBias(OptionalDouble logitBias) {
+        return new TrainingOptions(
+                epochs,
+                batchSize,
+                learningRate,
+                optimizer,
+                samplingPower,
+                flip,
+                freezeBatchNorm,
+                logitBias,
+                badImages,
+                evaluateEvery,
+                seed);
+    }
+
+    /** Returns these options with another way with pictures that cannot be decoded. */
+    public TrainingOptions withBadImages(BadImages badImages) {
+        return new TrainingOptions(
+                epochs,
+                batchSize,
+                learningRate,
+                optimizer,
+                samplingPower,
+                flip,
+                freezeBatchNorm,
+                logitBias,
+                badImages,
+                evaluateEvery,
+                seed);
+    }
+
+    /** Returns these options with another number of epochs between two evaluations. */
+    public TrainingOptions withEvaluateEvery(int evaluateEvery) {
+        return new TrainingOptions(
+                epochs,
+                batchSize,
+                learningRate,
+                optimizer,
+                samplingPower,
+                flip,
+                freezeBatchNorm,
+                logitBias,
+                badImages,
+                evaluateEvery,
+                seed);
+    }
+
+    /** Returns these options with another seed. */
+    public TrainingOptions withSeed(long seed) {
+        return new TrainingOptions(
+                epochs,
+                batchSize,
+                learningRate,
+                optimizer,
+                samplingPower,
+                flip,
+                freezeBatchNorm,
+                logitBias,
+                badImages,
+                evaluateEvery,
+                seed);
+    }
+}

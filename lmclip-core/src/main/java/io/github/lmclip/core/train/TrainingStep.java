@@ -1,0 +1,94 @@
+package io.github.lmclip.core.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.clip.TokenBatch;
+import io.github.lmclip.core.engine.Backward;
+import io.github.lmclip.core.engine.GradientMode;
+import io.github.lmclip.data.Sample;
+import io.github.lmclip.losses.Loss;
+import io.github.lmclip.losses.LossInput;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The published training step without its update: pictures, their captions and all label prompts are encoded with
+ * gradient, logits = scale * image . label, and every term of the objective is evaluated on them.
+ */
+final class TrainingStep {
+
+    private final Clip clip;
+    private final Loss objective;
+    private final TrainingData data;
+    private final TokenBatch prompts;
+
+    TrainingStep(Clip clip, Loss objective, TrainingData data) {
+        this.clip = clip;
+        this.objective = objective;
+        this.data = data;
+        prompts = TokenBatch.of(data.prompts());
+    }
+
+    /** The value of the objective and of each of its terms, before the update. */
+    record Outcome(double loss, Map<String, Double> terms) {
+
+        /** Returns whether every term is a finite number. */
+        boolean isFinite() {
+            return Double.isFinite(loss) && terms.values().stream().allMatch(Double::isFinite);
+        }
+    }
+
+    /** Adds the gradient of the batch's loss to the parameters, unless the loss is not finite. */
+    Outcome run(Batch batch) {
+        try (NDManager manager = clip.manager().newSubManager();
+                NDScope scope = new NDScope();
+                GradientMode on = GradientMode.on()) {
+            LossInput input = encode(batch, manager);
+            Map<String, Double> terms = new LinkedHashMap<>();
+            NDArray total = null;
+            for (Loss term : objective.terms()) {
+                NDArray value = term.evaluate(input);
+                terms.merge(
+                        term.toString(), value.toType(DataType.FLOAT64, false).getDouble(), Double::sum);
+                total = total == null ? value : total.add(value);
+            }
+            Outcome outcome = new Outcome(total.getFloat(), terms);
+            if (outcome.isFinite()) {
+                Backward.from(total);
+            }
+            return outcome;
+        }
+    }
+
+    private LossInput encode(Batch batch, NDManager manager) {
+        int side = data.transform().size();
+        Shape shape = new Shape(batch.samples().size(), 3, side, side);
+        NDArray pictures = manager.create(FloatBuffer.wrap(batch.pixels()), shape);
+        List<int[]> captions =
+                batch.indices().stream().map(data.captions()::get).toList();
+        NDArray images = Clip.normalize(clip.encodeImage(pictures, true));
+        NDArray texts = Clip.normalize(clip.encodeText(TokenBatch.of(captions).on(manager), true));
+        NDArray labels = Clip.normalize(clip.encodeText(prompts.on(manager), true));
+        NDArray logits = clip.logits(images, labels);
+        LossInput input = LossInput.of(logits, targets(batch, manager), images, texts, clip.logitScale());
+        return clip.logitBias().map(input::withLogitBias).orElse(input);
+    }
+
+    private NDArray targets(Batch batch, NDManager manager) {
+        int classes = data.split().classNames().size();
+        float[] targets = new float[batch.samples().size() * classes];
+        for (int row = 0; row < batch.samples().size(); row++) {
+            Sample sample = batch.samples().get(row);
+            for (int id : sample.classes()) {
+                targets[row * classes + id] = 1;
+            }
+        }
+        return manager.create(targets, new Shape(batch.samples().size(), classes));
+    }
+}

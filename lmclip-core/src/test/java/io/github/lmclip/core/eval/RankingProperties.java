@@ -1,0 +1,75 @@
+package io.github.lmclip.core.eval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** Both measures against their definitions, counted pair by pair, on scores with many ties. */
+class RankingProperties {
+
+    private static final double TOLERANCE = 1e-12;
+
+    private record Case(float[] scores, boolean[] targets) {
+
+        static Case random(long seed, int size) {
+            SplittableRandom random = new SplittableRandom(seed);
+            float[] scores = new float[size];
+            boolean[] targets = new boolean[size];
+            for (int i = 0; i < size; i++) {
+                scores[i] = random.nextInt(-4, 5) * 0.25f;
+                targets[i] = random.nextInt(3) == 0;
+            }
+            return new Case(scores, targets);
+        }
+
+        int count(float atLeast, boolean positivesOnly) {
+            return (int) IntStream.range(0, scores.length)
+                    .filter(i -> scores[i] >= atLeast && (targets[i] || !positivesOnly))
+                    .count();
+        }
+    }
+
+    @Property
+    void averagePrecisionIsTheMeanPrecisionAtThePositives(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int size) {
+        Case data = Case.random(seed, size);
+        double expected = IntStream.range(0, size)
+                .filter(i -> data.targets[i])
+                .mapToDouble(i -> (double) data.count(data.scores[i], true) / data.count(data.scores[i], false))
+                .average()
+                .orElse(0);
+        assertEquals(expected, AveragePrecision.of(data.scores, data.targets), TOLERANCE);
+    }
+
+    @Property
+    void aurocIsTheShareOfPairsInOrder(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int size) {
+        Case data = Case.random(seed, size);
+        double sum = 0;
+        int pairs = 0;
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                if (data.targets[i] && !data.targets[j]) {
+                    pairs++;
+                    sum += data.scores[i] > data.scores[j] ? 1 : data.scores[i] == data.scores[j] ? 0.5 : 0;
+                }
+            }
+        }
+        assertEquals(pairs == 0 ? Double.NaN : sum / pairs, Auroc.of(data.scores, data.targets), TOLERANCE);
+    }
+
+    @Property
+    void monotoneChangesOfTheScoresChangeNothing(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int size) {
+        Case data = Case.random(seed, size);
+        float[] moved = new float[size];
+        for (int i = 0; i < size; i++) {
+            moved[i] = 3 * data.scores[i] * data.scores[i] * data.scores[i] - 7;
+        }
+        assertEquals(
+                AveragePrecision.of(data.scores, data.targets), AveragePrecision.of(moved, data.targets), TOLERANCE);
+        assertEquals(Auroc.of(data.scores, data.targets), Auroc.of(moved, data.targets), TOLERANCE);
+    }
+}

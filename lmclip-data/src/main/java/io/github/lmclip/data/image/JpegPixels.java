@@ -1,0 +1,105 @@
+package io.github.lmclip.data.image;
+
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/** Decodes a stripped JPEG file with the JDK's own reader; a fresh one each time, as it keeps colour conversions. */
+final class JpegPixels {
+
+    private JpegPixels() {}
+
+    static Bitmap decode(JpegFile file, PictureBytes source) {
+        ImageReader reader = jdkReader();
+        try (MemoryCacheImageInputStream in =
+                new MemoryCacheImageInputStream(new ByteArrayInputStream(file.stripped()))) {
+            reader.setInput(in, true, true);
+            return file.space() == JpegFile.Space.YCC ? converted(file, reader) : stored(file, reader);
+        } catch (IOException e) {
+            throw source.broken("damaged JPEG (" + e.getMessage() + "), expected one that decodes", e);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    /** A plug-in on the class path may offer a reader too, with other arithmetic. */
+    private static ImageReader jdkReader() {
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if ("java.desktop".equals(reader.getClass().getModule().getName())) {
+                return reader;
+            }
+        }
+        throw new IllegalStateException("this Java runtime has no JPEG reader; expected module java.desktop");
+    }
+
+    /** Lets the native decoder turn YCbCr into RGB, straight into an array in that order. */
+    private static Bitmap converted(JpegFile file, ImageReader reader) throws IOException {
+        WritableRaster raster =
+                Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, file.width(), file.height(), 3, null);
+        ColorSpace rgb = ColorSpace.getInstance(ColorSpace.CS_sRGB);
+        ComponentColorModel model =
+                new ComponentColorModel(rgb, false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+        ImageReadParam param = reader.getDefaultReadParam();
+        param.setDestination(new BufferedImage(model, raster, false, null));
+        reader.read(0, param);
+        return Bitmap.rgb(file.width(), file.height(), bytes(raster));
+    }
+
+    private static Bitmap stored(JpegFile file, ImageReader reader) throws IOException {
+        byte[] samples = bytes(reader.readRaster(0, null));
+        PixelMode mode =
+                switch (file.space()) {
+                    case GRAY -> PixelMode.GRAY;
+                    case RGB, YCC -> PixelMode.RGB;
+                    case CMYK, YCCK -> PixelMode.CMYK;
+                };
+        if (file.space() == JpegFile.Space.CMYK) {
+            invert(samples);
+        } else if (file.space() == JpegFile.Space.YCCK) {
+            toCmyk(samples);
+        }
+        return new Bitmap(file.width(), file.height(), mode, samples, new byte[0]);
+    }
+
+    private static byte[] bytes(Raster raster) {
+        return ((DataBufferByte) raster.getDataBuffer()).getData();
+    }
+
+    /** Files store ink the Adobe way, 0 being full; Pillow takes that for granted. */
+    private static void invert(byte[] samples) {
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (byte) ~samples[i];
+        }
+    }
+
+    /** libjpeg's conversion in 16 bit fixed point, and the inversion in one: 255 - (255 - red) is the ink. */
+    private static void toCmyk(byte[] samples) {
+        for (int i = 0; i < samples.length; i += 4) {
+            int luma = samples[i] & 0xff;
+            int blue = (samples[i + 1] & 0xff) - 128;
+            int red = (samples[i + 2] & 0xff) - 128;
+            samples[i] = clamp(luma + (91881 * red + 32768 >> 16));
+            samples[i + 1] = clamp(luma + (-22554 * blue - 46802 * red + 32768 >> 16));
+            samples[i + 2] = clamp(luma + (116130 * blue + 32768 >> 16));
+            samples[i + 3] = (byte) ~samples[i + 3];
+        }
+    }
+
+    private static byte clamp(int value) {
+        return (byte) Math.max(0, Math.min(255, value));
+    }
+}

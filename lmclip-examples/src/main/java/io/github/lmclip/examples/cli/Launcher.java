@@ -1,0 +1,75 @@
+package io.github.lmclip.examples.cli;
+
+import io.github.lmclip.core.LmClipException;
+import io.github.lmclip.core.weights.WeightsException;
+import io.github.lmclip.data.DatasetException;
+import io.github.lmclip.data.PictureException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: {@code lmclip COMMAND}. Exit status 0 for success, 1 for a fault of ours, 2 for a wrong input. */
+@Command(
+        name = "lmclip",
+        description = "Fine-tunes CLIP for long-tailed multi-label images, on the JVM alone.",
+        subcommands = QuickstartCommand.class,
+        mixinStandardHelpOptions = true,
+        version = "lm-clip 0.1.0-SNAPSHOT")
+public final class Launcher implements Runnable {
+
+    private static final int FAULT = 1;
+    private static final int WRONG_INPUT = 2;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @CommandLine.Option(
+            names = "--verbose",
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Print the stack trace of an error.")
+    private boolean verbose;
+
+    /** Creates the command, for the command line's parser. */
+    public Launcher() {}
+
+    /** Runs one command and ends the JVM with its exit status. */
+    public static void main(String[] args) {
+        System.exit(execute(args));
+    }
+
+    /** Runs one command and returns its exit status. */
+    static int execute(String... args) {
+        return new CommandLine(new Launcher())
+                .setExecutionExceptionHandler((error, command, parsed) -> explain(error, command, args))
+                .execute(args);
+    }
+
+    private static int explain(Exception error, CommandLine command, String... args) {
+        command.getErr().println("lmclip: " + message(error));
+        if (Arrays.asList(args).contains("--verbose")) {
+            error.printStackTrace(command.getErr());
+        }
+        return isWrongInput(error) ? WRONG_INPUT : FAULT;
+    }
+
+    private static String message(Throwable error) {
+        return isWrongInput(error) ? error.getMessage() : error.toString();
+    }
+
+    private static boolean isWrongInput(Throwable error) {
+        return error instanceof IllegalArgumentException
+                || error instanceof IllegalStateException
+                || error instanceof DatasetException
+                || error instanceof PictureException
+                || error instanceof WeightsException
+                || error instanceof LmClipException
+                || error instanceof UncheckedIOException;
+    }
+
+    /** Says what the commands are; without one there is nothing to do. */
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say a command, such as: lmclip quickstart");
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.lmclip.examples.cli;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import io.github.lmclip.core.eval.Evaluation;
+import io.github.lmclip.core.eval.GroupMeans;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The quickstart's result as JSON: seed, seconds, and mAP in percent before and after. */
+final class ResultFile {
+
+    private ResultFile() {}
+
+    static void write(Path file, long seed, double seconds, Evaluation before, Evaluation after) {
+        JsonObject result = new JsonObject();
+        result.addProperty("seed", seed);
+        result.addProperty("seconds", seconds);
+        result.add("zeroShot", percent(before.meanAveragePrecision()));
+        result.add("fineTuned", percent(after.meanAveragePrecision()));
+        try {
+            Files.writeString(
+                    file, new GsonBuilder().setPrettyPrinting().create().toJson(result) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + ": " + e, e);
+        }
+    }
+
+    private static JsonObject percent(GroupMeans means) {
+        JsonObject shares = new JsonObject();
+        shares.addProperty("total", 100 * means.total());
+        shares.addProperty("head", 100 * means.head());
+        shares.addProperty("medium", 100 * means.medium());
+        shares.addProperty("tail", 100 * means.tail());
+        return shares;
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.lmclip.losses;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a batch offers to a loss. Not all losses need all of it; who asks for what is absent gets an {@link
+ * IllegalStateException} that says what is missing.
+ *
+ * @param logits scaled cosines of pictures and class prompts, [N, C], unbounded
+ * @param targets 1 where the class is in the picture, else 0, [N, C], of the logits' type
+ * @param images image embeddings of length 1, [N, D]
+ * @param texts caption embeddings of length 1, [N, D], row i being the caption of picture i
+ * @param logitScale factor from cosines to logits, [], > 0: the exponential of what is trained
+ * @param logitBias summand of pairwise logits, [], trained
+ */
+public record LossInput(
+        Optional<NDArray> logits,
+        Optional<NDArray> targets,
+        Optional<NDArray> images,
+        Optional<NDArray> texts,
+        Optional<NDArray> logitScale,
+        Optional<NDArray> logitBias) {
+
+    /**
+     * Checks that the shapes fit each other.
+     *
+     * @throws IllegalArgumentException if they do not
+     */
+    public LossInput {
+        requireMatrices("logits", logits, "targets", targets);
+        requireMatrices("images", images, "texts", texts);
+        if (logits.isPresent() && images.isPresent()) {
+            long rows = logits.get().getShape().get(0);
+            long pictures = images.get().getShape().get(0);
+            require(rows == pictures, "logits have %d rows, images %d".formatted(rows, pictures));
+        }
+    }
+
+    private static void requireMatrices(
+            String name, Optional<NDArray> first, String otherName, Optional<NDArray> second) {
+        require(first.isPresent() == second.isPresent(), "give both %s and %s or neither".formatted(name, otherName));
+        if (first.isPresent()) {
+            Shape shape = first.get().getShape();
+            Shape other = second.get().getShape();
+            require(
+                    shape.dimension() == 2 && shape.equals(other),
+                    "%s and %s must be two matrices of one shape, got %s and %s"
+                            .formatted(name, otherName, shape, other));
+        }
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** Returns a batch for losses on logits alone. */
+    public static LossInput of(NDArray logits, NDArray targets) {
+        return new LossInput(
+                given("logits", logits),
+                given("targets", targets),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Returns a batch for losses on pictures and their captions alone. */
+    public static LossInput ofPairs(NDArray images, NDArray texts, NDArray logitScale) {
+        return new LossInput(
+                Optional.empty(),
+                Optional.empty(),
+                given("images", images),
+                given("texts", texts),
+                given("logitScale", logitScale),
+                Optional.empty());
+    }
+
+    /** Returns a batch for losses on logits and on pairs. */
+    public static LossInput of(NDArray logits, NDArray targets, NDArray images, NDArray texts, NDArray logitScale) {
+        return new LossInput(
+                given("logits", logits),
+                given("targets", targets),
+                given("images", images),
+                given("texts", texts),
+                given("logitScale", logitScale),
+                Optional.empty());
+    }
+
+    /** Returns this batch with the trained bias of pairwise logits. */
+    public LossInput withLogitBias(NDArray bias) {
+        return new LossInput(logits, targets, images, texts, logitScale, given("logitBias", bias));
+    }
+
+    private static Optional<NDArray> given(String name, NDArray array) {
+        return Optional.of(Objects.requireNonNull(array, name));
+    }
+
+    /** Returns what is there, or says what is not. */
+    static NDArray need(String name, Optional<NDArray> array) {
+        return array.orElseThrow(
+                () -> new IllegalStateException("this loss needs %s, and the batch has none".formatted(name)));
+    }
+
+    NDArray needLogits() {
+        return need("logits", logits);
+    }
+
+    NDArray needTargets() {
+        return need("targets", targets);
+    }
+
+    /** Returns the pairwise logits [N, N] of pictures and captions: scale * image . text. */
+    NDArray pairLogits() {
+        NDArray scaled = need("images", images).mul(need("logitScale", logitScale));
+        return scaled.matMul(need("texts", texts).transpose());
+    }
+
+    /** Returns the number of classes C. */
+    public long classes() {
+        return needLogits().getShape().get(1);
+    }
+
+    /** Returns the number of pictures N. */
+    public long size() {
+        return logits.or(() -> images)
+                .map(array -> array.getShape().get(0))
+                .orElseThrow(() -> new IllegalStateException("this batch has no arrays"));
+    }
+}
