@@ -7,6 +7,7 @@ import io.github.lmclip.core.engine.FlatParameters;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.core.weights.SafetensorsFile;
 import io.github.lmclip.core.weights.SafetensorsWriter;
+import io.github.lmclip.core.weights.TensorContent;
 import io.github.lmclip.core.weights.TensorInfo;
 import io.github.lmclip.core.weights.TensorType;
 import io.github.lmclip.core.weights.WeightsException;
@@ -49,22 +50,22 @@ public final class ClipWeights {
      * @throws java.io.UncheckedIOException if that fails; a file that was there before is left as it was
      */
     public static void save(Clip clip, Map<String, String> metadata, Path file) {
-        writer(TensorType.F32, clip, metadata).write(file);
+        write(TensorType.F32, clip, metadata, file);
     }
 
     /** Writes every parameter rounded to float16: half the size, for weights to ship. */
     public static void saveHalf(Clip clip, Map<String, String> metadata, Path file) {
-        writer(TensorType.F16, clip, metadata).write(file);
+        write(TensorType.F16, clip, metadata, file);
     }
 
-    private static SafetensorsWriter writer(TensorType type, Clip clip, Map<String, String> metadata) {
-        SafetensorsWriter writer = new SafetensorsWriter(type, metadata);
+    private static void write(TensorType type, Clip clip, Map<String, String> metadata, Path file) {
+        List<TensorContent> tensors = new ArrayList<>();
         clip.parameters().forEach((name, parameter) -> {
             NDArray array = parameter.getArray();
             long[] shape = array.getShape().getShape();
-            writer.add(new SafetensorsWriter.Tensor(name, shape, FlatParameters.memory(array)));
+            tensors.add(TensorContent.of(name, type, shape, () -> FlatParameters.memory(array)));
         });
-        return writer;
+        SafetensorsWriter.defaults().withMetadata(metadata).write(file, tensors);
     }
 
     private static void requireMatch(Clip clip, Map<String, Parameter> parameters, SafetensorsFile file) {
@@ -74,8 +75,8 @@ public final class ClipWeights {
             Shape expected = parameter.getArray().getShape();
             if (found == null) {
                 wrong.add("missing " + name);
-            } else if (!new Shape(found.shape()).equals(expected)) {
-                wrong.add("%s has shape %s, expected %s".formatted(name, new Shape(found.shape()), expected));
+            } else if (!new Shape(found.dimensions()).equals(expected)) {
+                wrong.add("%s has shape %s, expected %s".formatted(name, new Shape(found.dimensions()), expected));
             }
         });
         file.tensors().keySet().stream()

@@ -1,118 +1,89 @@
 package io.github.lmclip.core.text;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.zip.GZIPInputStream;
+import java.util.Objects;
 
 /**
- * CLIP's vocabulary of byte pairs: 256 bytes, the same at the end of a word, one token per merge, start and end. Immutable.
+ * The symbols of a byte-pair encoding and the order in which neighbours are merged (Sennrich et al., "Neural Machine
+ * Translation of Rare Words with Subword Units", ACL 2016), in the order of CLIP's published tokenizer: 256 bytes, the
+ * same 256 at the end of a word, one symbol per merge, and the two marks {@value #START_OF_TEXT} and
+ * {@value #END_OF_TEXT}. CLIP's own vocabulary has 48,894 merges, hence 49,408 ids; any smaller number will do.
  */
 public final class BpeVocabulary {
 
-    /** The merges that CLIP takes of its published file, which holds more. */
-    private static final int MOST_MERGES = 48_894;
+    /** How many merges of a file are used, at most; CLIP's file holds further ones. */
+    public static final int MAX_MERGES = 48_894;
 
-    /** Marks a symbol that ends a word. */
+    /** The mark before every text. */
+    public static final String START_OF_TEXT = "<|startoftext|>";
+
+    /** The mark behind every text; the text's feature is read at its position. */
+    public static final String END_OF_TEXT = "<|endoftext|>";
+
+    /** What a symbol that ends a word is written with. */
     static final String END_OF_WORD = "</w>";
 
-    private static final int GZIP_MAGIC = 0x1f8b;
+    /** The id of the first merge. */
+    static final int FIRST_MERGE = 2 * ByteSymbols.COUNT;
 
-    private final List<String> symbols = new ArrayList<>();
-    private final Map<String, Integer> ids = new HashMap<>();
-    private final Map<String, Integer> ranks = new HashMap<>();
+    private final PairTable pairs;
+    private final byte[][] spellings;
 
-    private BpeVocabulary(String name, List<String> merges) {
-        List<String> bytes = ByteSymbols.all();
-        bytes.forEach(this::add);
-        bytes.forEach(symbol -> add(symbol + END_OF_WORD));
-        for (int i = 0; i < merges.size(); i++) {
-            String[] pair = merges.get(i).split(" ");
-            if (pair.length != 2 || !ids.containsKey(pair[0]) || !ids.containsKey(pair[1])) {
-                throw new IllegalArgumentException(
-                        "%s:%d: \"%s\" is no merge of two known symbols".formatted(name, i + 2, merges.get(i)));
-            }
-            ranks.put(merges.get(i), i);
-            add(pair[0] + pair[1]);
-        }
-        add("<|startoftext|>");
-        add("<|endoftext|>");
-    }
-
-    private void add(String symbol) {
-        ids.putIfAbsent(symbol, symbols.size());
-        symbols.add(symbol);
+    BpeVocabulary(PairTable pairs, byte[][] spellings) {
+        this.pairs = pairs;
+        this.spellings = spellings;
     }
 
     /**
-     * Reads a file in CLIP's format, compressed by gzip or plain.
+     * Reads a merges file, as such or compressed by gzip: a header line with {@code #version}, then on each line the two
+     * symbols of a merge with a blank between them. Lines after the first {@value #MAX_MERGES} merges are not read.
      *
-     * @throws UncheckedIOException if it cannot be read
-     * @throws IllegalArgumentException if a line is no merge; the message gives file and line
+     * @throws IllegalArgumentException if the content breaks the format; the message gives file and line
+     * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public static BpeVocabulary read(Path file) {
-        try (InputStream stream = Files.newInputStream(file)) {
-            return read(file.toString(), stream);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the vocabulary " + file, e);
-        }
+        return MergesFile.read(file);
     }
 
     /**
-     * Reads a stream in CLIP's format: a line of header, then a merge of two symbols per line.
+     * Reads a merges file from a stream, as {@link #read(Path)}; the caller closes the stream.
      *
-     * @param name for messages
+     * @param name what messages call the file
+     * @param stream the content, as such or compressed by gzip
+     * @throws IllegalArgumentException if the content breaks the format; the message gives name and line
+     * @throws IOException if the stream cannot be read
      */
     public static BpeVocabulary read(String name, InputStream stream) throws IOException {
-        BufferedInputStream bytes = new BufferedInputStream(stream);
-        bytes.mark(2);
-        int magic = bytes.read() << 8 | bytes.read();
-        bytes.reset();
-        InputStream plain = magic == GZIP_MAGIC ? new GZIPInputStream(bytes) : bytes;
-        BufferedReader reader = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8));
-        List<String> merges = reader.lines()
-                .skip(1)
-                .limit(MOST_MERGES)
-                .filter(line -> !line.isEmpty())
-                .toList();
-        return new BpeVocabulary(name, merges);
+        return MergesFile.read(name, Objects.requireNonNull(stream, "stream"));
     }
 
-    /** Returns the number of tokens. */
+    /** Returns the number of ids; ids are 0 to this number, exclusive. */
     public int size() {
-        return symbols.size();
+        return spellings.length;
     }
 
-    /** Returns the id that starts every sequence. */
-    public int start() {
+    /** Returns the id of {@value #START_OF_TEXT}, the last but one. */
+    public int startOfText() {
         return size() - 2;
     }
 
-    /** Returns the id that ends every sequence, the largest one. */
-    public int end() {
+    /** Returns the id of {@value #END_OF_TEXT}, the last and largest. */
+    public int endOfText() {
         return size() - 1;
     }
 
-    int id(String symbol) {
-        return ids.get(symbol);
+    /**
+     * Returns the id that two neighbours merge into, or -1. Ids of merges ascend in the order of precedence: the merge of
+     * the lowest id goes first.
+     */
+    int merge(int left, int right) {
+        return pairs.find(left, right);
     }
 
-    String symbol(int id) {
-        return symbols.get(id);
-    }
-
-    /** Returns how early a pair is merged, or null if it never is. */
-    Integer rank(String left, String right) {
-        return ranks.get(left + " " + right);
+    /** Returns the bytes of a symbol, followed by {@value #END_OF_WORD} where it ends a word; not to be changed. */
+    byte[] spelling(int id) {
+        return spellings[id];
     }
 }

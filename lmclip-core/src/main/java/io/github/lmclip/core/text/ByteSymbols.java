@@ -1,64 +1,56 @@
 package io.github.lmclip.core.text;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-
-/** GPT-2's printable stand-ins for the 256 bytes: printable Latin-1 stands for itself, the rest for code points from 256 on. */
+/**
+ * The 256 printable characters by which a merges file writes bytes. Bytes that print in Latin-1 stand for themselves and
+ * come first; the others follow as U+0100, U+0101 and so on. The position in this order is the symbol's id.
+ */
 final class ByteSymbols {
 
-    private static final List<String> IN_ORDER = new ArrayList<>();
-    private static final String[] OF_BYTE = new String[256];
-    private static final Map<Character, Byte> BYTES = new HashMap<>();
+    /** The number of byte values. */
+    static final int COUNT = 256;
+
+    private static final char[] CHARACTERS = new char[COUNT];
+    private static final int[] BYTES = new int[COUNT];
+    private static final int[] IDS = new int[COUNT];
 
     static {
-        for (int value = 0; value < 256; value++) {
-            if (isPrintable(value)) {
-                put(value, (char) value);
+        int id = 0;
+        for (int value = 0; value < COUNT; value++) {
+            if (prints(value)) {
+                define(id++, value, (char) value);
             }
         }
-        char next = 256;
-        for (int value = 0; value < 256; value++) {
-            if (!isPrintable(value)) {
-                put(value, next++);
+        for (int value = 0, other = COUNT; value < COUNT; value++) {
+            if (!prints(value)) {
+                define(id++, value, (char) other++);
             }
         }
     }
 
     private ByteSymbols() {}
 
-    private static boolean isPrintable(int value) {
-        return value >= '!' && value <= '~' || value >= 0xa1 && value <= 0xac || value >= 0xae;
+    /** Returns the character that stands for the byte with this id. */
+    static char character(int id) {
+        return CHARACTERS[id];
     }
 
-    private static void put(int value, char symbol) {
-        OF_BYTE[value] = String.valueOf(symbol);
-        IN_ORDER.add(OF_BYTE[value]);
-        BYTES.put(symbol, (byte) value);
+    /** Returns the byte with this id, 0 to 255. */
+    static int value(int id) {
+        return BYTES[id];
     }
 
-    /** Returns the symbols in the order of their token ids. */
-    static List<String> all() {
-        return IN_ORDER;
+    /** Returns the id of a byte, given as 0 to 255. */
+    static int id(int value) {
+        return IDS[value];
     }
 
-    /** Returns the symbols of a word's UTF-8 bytes. */
-    static List<String> of(String word) {
-        List<String> symbols = new ArrayList<>();
-        for (byte value : word.getBytes(StandardCharsets.UTF_8)) {
-            symbols.add(OF_BYTE[value & 0xff]);
-        }
-        return symbols;
+    private static void define(int id, int value, char character) {
+        CHARACTERS[id] = character;
+        BYTES[id] = value;
+        IDS[value] = id;
     }
 
-    /** Returns the text whose bytes the symbols stand for; broken UTF-8 becomes replacement characters. */
-    static String text(String symbols) {
-        byte[] bytes = new byte[symbols.length()];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = BYTES.get(symbols.charAt(i));
-        }
-        return new String(bytes, StandardCharsets.UTF_8);
+    private static boolean prints(int value) {
+        return value >= '!' && value <= '~' || value >= 0xA1 && value <= 0xFF && value != 0xAD;
     }
 }

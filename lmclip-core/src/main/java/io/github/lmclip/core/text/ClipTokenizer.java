@@ -1,136 +1,141 @@
 package io.github.lmclip.core.text;
 
-import java.util.ArrayList;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * CLIP's tokenizer: text is lower-cased and its white space folded, split into words, digits and runs of other signs, and
- * each is merged byte pair by byte pair. Immutable; may be shared by threads.
+ * CLIP's byte-pair tokenizer: any string to ids and back. The ids equal those of CLIP's published tokenizer for the same
+ * vocabulary, its repair of damaged text left out. The marks {@value BpeVocabulary#START_OF_TEXT} and
+ * {@value BpeVocabulary#END_OF_TEXT} inside a text become their ids.
  *
- * @see <a href="https://github.com/openai/CLIP">openai/CLIP, simple_tokenizer.py</a>
+ * @param vocabulary the symbols and their merges
+ * @param cleaning what is done to a text before it is cut into words
  */
-public final class ClipTokenizer {
+public record ClipTokenizer(BpeVocabulary vocabulary, TextCleaning cleaning) {
 
-    private static final Pattern SPACE = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
+    /** L, the number of positions of every published CLIP's text tower. */
+    public static final int CONTEXT_LENGTH = 77;
 
-    private static final Pattern WORD = Pattern.compile(
-            "<\\|startoftext\\|>|<\\|endoftext\\|>|'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}|[^\\s\\p{L}\\p{N}]+",
-            Pattern.UNICODE_CHARACTER_CLASS);
+    private static final int SHOWN = 60;
 
-    private final BpeVocabulary vocabulary;
+    /** Checks that both parts are given. */
+    public ClipTokenizer {
+        Objects.requireNonNull(vocabulary, "vocabulary");
+        Objects.requireNonNull(cleaning, "cleaning");
+    }
 
-    /** Creates a tokenizer for a vocabulary. */
+    /** Creates a tokenizer with CLIP's cleaning. */
     public ClipTokenizer(BpeVocabulary vocabulary) {
-        this.vocabulary = Objects.requireNonNull(vocabulary, "vocabulary");
+        this(vocabulary, TextCleaning.clip());
     }
 
-    /** Returns the vocabulary. */
-    public BpeVocabulary vocabulary() {
-        return vocabulary;
-    }
-
-    /** Returns the ids of a text, without start and end. */
-    public int[] encode(String text) {
-        String clean = SPACE.matcher(text).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
-        List<Integer> ids = new ArrayList<>();
-        Matcher words = WORD.matcher(clean);
-        while (words.find()) {
-            String word = words.group();
-            if (word.equals("<|startoftext|>")) {
-                ids.add(vocabulary.start());
-            } else if (word.equals("<|endoftext|>")) {
-                ids.add(vocabulary.end());
-            } else {
-                merged(word).forEach(symbol -> ids.add(vocabulary.id(symbol)));
-            }
-        }
-        return ids.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    private List<String> merged(String word) {
-        List<String> symbols = ByteSymbols.of(word);
-        int last = symbols.size() - 1;
-        symbols.set(last, symbols.get(last) + BpeVocabulary.END_OF_WORD);
-        for (int at = best(symbols); at >= 0; at = best(symbols)) {
-            String left = symbols.get(at);
-            String right = symbols.get(at + 1);
-            for (int i = at; i + 1 < symbols.size(); i++) {
-                if (symbols.get(i).equals(left) && symbols.get(i + 1).equals(right)) {
-                    symbols.set(i, left + right);
-                    symbols.remove(i + 1);
-                }
-            }
-        }
-        return symbols;
-    }
-
-    /** Returns where the pair that is merged next begins, or -1. */
-    private int best(List<String> symbols) {
-        int best = -1;
-        int lowest = Integer.MAX_VALUE;
-        for (int i = 0; i + 1 < symbols.size(); i++) {
-            Integer rank = vocabulary.rank(symbols.get(i), symbols.get(i + 1));
-            if (rank != null && rank < lowest) {
-                lowest = rank;
-                best = i;
-            }
-        }
-        return best;
-    }
-
-    /** Returns the text of ids, lower case and with a blank after every word. */
-    public String decode(int[] ids) {
-        StringBuilder symbols = new StringBuilder();
-        StringBuilder text = new StringBuilder();
-        for (int id : ids) {
-            String symbol = vocabulary.symbol(id);
-            boolean ends = symbol.endsWith(BpeVocabulary.END_OF_WORD);
-            symbols.append(ends ? symbol.substring(0, symbol.length() - BpeVocabulary.END_OF_WORD.length()) : symbol);
-            if (ends) {
-                text.append(ByteSymbols.text(symbols.toString())).append(' ');
-                symbols.setLength(0);
-            }
-        }
-        return text.append(ByteSymbols.text(symbols.toString())).toString();
+    /** Returns this tokenizer with another cleaning. */
+    public ClipTokenizer withCleaning(TextCleaning cleaning) {
+        return new ClipTokenizer(vocabulary, cleaning);
     }
 
     /**
-     * Returns start, the text's ids and end, padded with 0.
-     *
-     * @param text what to tokenize
-     * @param length of the result, at least 2
-     * @throws IllegalArgumentException if the text is too long
+     * Returns the text that is cut into words: cleaned, and with U+FFFD for each lone surrogate, which the published
+     * tokenizer refuses.
      */
-    public int[] tokenize(String text, int length) {
-        int[] ids = encode(text);
-        if (ids.length + 2 > length) {
-            throw new IllegalArgumentException(
-                    "expected at most %d tokens, got %d: \"%s\"".formatted(length, ids.length + 2, text));
+    public String clean(String text) {
+        return Surrogates.replaceLone(cleaning.apply(text));
+    }
+
+    /** Returns the ids of any text, without marks for start and end. */
+    public int[] encode(String text) {
+        String clean = clean(text);
+        BytePairEncoder encoder = new BytePairEncoder(vocabulary, clean.length() / 3);
+        int start = WordSplitter.start(clean, 0);
+        while (start < clean.length()) {
+            int end = WordSplitter.end(clean, start);
+            if (isWord(BpeVocabulary.START_OF_TEXT, clean, start, end)) {
+                encoder.append(vocabulary.startOfText());
+            } else if (isWord(BpeVocabulary.END_OF_TEXT, clean, start, end)) {
+                encoder.append(vocabulary.endOfText());
+            } else {
+                encoder.append(clean, start, end);
+            }
+            start = WordSplitter.start(clean, end);
         }
-        return framed(ids, length);
+        return encoder.ids();
     }
 
-    /** Returns what {@link #tokenize} does, a text that is too long being cut: its last id is the end. */
-    public int[] truncate(String text, int length) {
+    /**
+     * Returns the text that ids spell: a blank behind each word, U+FFFD for bytes that are no UTF-8.
+     *
+     * @throws IllegalArgumentException if an id is outside the vocabulary
+     */
+    public String decode(int... ids) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int id : ids) {
+            if (id < 0 || id >= vocabulary.size()) {
+                throw new IllegalArgumentException(
+                        "id %d is outside the vocabulary, expected one in [0, %d)".formatted(id, vocabulary.size()));
+            }
+            bytes.writeBytes(vocabulary.spelling(id));
+        }
+        return bytes.toString(StandardCharsets.UTF_8).replace(BpeVocabulary.END_OF_WORD, " ");
+    }
+
+    /**
+     * Returns what enters the text tower, {@code [77]} ids: start, text, end, zeros.
+     *
+     * @throws IllegalArgumentException if the text is too long; the message gives the count
+     */
+    public int[] tokenize(String text) {
+        return tokenize(text, CONTEXT_LENGTH);
+    }
+
+    /**
+     * Returns {@code [contextLength]} ids: start, text, end, zeros.
+     *
+     * @throws IllegalArgumentException if the text is too long, the message giving the count, or if the context length
+     *     is below 2
+     */
+    public int[] tokenize(String text, int contextLength) {
+        int[] marked = marked(text, contextLength);
+        if (marked.length > contextLength) {
+            throw new IllegalArgumentException("text has %d tokens with its start and end, expected at most %d: \"%s\""
+                    .formatted(marked.length, contextLength, abbreviated(text)));
+        }
+        return Arrays.copyOf(marked, contextLength);
+    }
+
+    /**
+     * Returns {@code [contextLength]} ids as {@link #tokenize(String, int)}, of a text that is too long the first ones
+     * with the end mark in place of the last.
+     *
+     * @throws IllegalArgumentException if the context length is below 2
+     */
+    public int[] tokenizeTruncated(String text, int contextLength) {
+        int[] marked = marked(text, contextLength);
+        int[] ids = Arrays.copyOf(marked, contextLength);
+        if (marked.length > contextLength) {
+            ids[contextLength - 1] = vocabulary.endOfText();
+        }
+        return ids;
+    }
+
+    private int[] marked(String text, int contextLength) {
+        if (contextLength < 2) {
+            throw new IllegalArgumentException("contextLength must be >= 2, got " + contextLength);
+        }
         int[] ids = encode(text);
-        return framed(Arrays.copyOf(ids, Math.min(ids.length, length - 2)), length);
+        int[] marked = new int[ids.length + 2];
+        marked[0] = vocabulary.startOfText();
+        System.arraycopy(ids, 0, marked, 1, ids.length);
+        marked[marked.length - 1] = vocabulary.endOfText();
+        return marked;
     }
 
-    /** Returns whether {@link #tokenize} takes a text. */
-    public boolean fits(String text, int length) {
-        return encode(text).length + 2 <= length;
+    private static boolean isWord(String word, String text, int start, int end) {
+        return end - start == word.length() && text.startsWith(word, start);
     }
 
-    private int[] framed(int[] ids, int length) {
-        int[] framed = new int[length];
-        framed[0] = vocabulary.start();
-        System.arraycopy(ids, 0, framed, 1, ids.length);
-        framed[ids.length + 1] = vocabulary.end();
-        return framed;
+    private static String abbreviated(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
     }
 }

@@ -1,6 +1,14 @@
 /**
- * From text to token ids: {@link io.github.lmclip.core.text.BpeVocabulary} reads CLIP's merges, {@link
- * io.github.lmclip.core.text.ClipTokenizer} applies them, {@link io.github.lmclip.core.text.CaptionShortener} makes
- * captions fit.
+ * From a text to the numbers that enter CLIP's text tower.
+ *
+ * <p>Read in this order: {@link io.github.lmclip.core.text.ClipTokenizer} is what callers use; it applies a
+ * {@link io.github.lmclip.core.text.TextCleaning}, cuts the result into words ({@code WordSplitter}) and merges the
+ * bytes of each word ({@code BytePairEncoder}) by the rules of a {@link io.github.lmclip.core.text.BpeVocabulary}.
+ * {@link io.github.lmclip.core.text.CaptionShortener} makes long captions fit.
+ *
+ * <p>All ids are those of CLIP's published tokenizer (Radford et al., "Learning Transferable Visual Models From Natural
+ * Language Supervision", ICML 2021), byte for byte. Letters, numbers, white space and lower case are those of Unicode
+ * 14 whatever the JDK's own version ({@code UnicodeTable}), so that a text has the same ids everywhere. Everything here
+ * is immutable and may be shared between threads.
  */
 package io.github.lmclip.core.text;

@@ -1,6 +1,7 @@
 package io.github.lmclip.core.weights;
 
-import java.io.EOFException;
+import static io.github.lmclip.core.weights.SafetensorsHeader.quoted;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,85 +9,73 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Collections;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** An open safetensors file: a checked header, and tensors that are read one by one. Close it. */
+/**
+ * An open safetensors file: its names and shapes, checked as a whole when it is opened, and its numbers, read one tensor
+ * at a time straight into the caller's memory. Several threads may read at once. The caller closes it.
+ *
+ * <p>Format: 8 bytes of header length, little-endian; the header, a JSON object from name to type, shape and offsets;
+ * the data, little-endian, in C order (<a href="https://huggingface.co/docs/safetensors">documentation</a>).
+ */
 public final class SafetensorsFile implements AutoCloseable {
 
-    /** The longest header that is read; the format's own library has the same limit. */
+    private static final int LENGTH_BYTES = Long.BYTES;
     private static final long LONGEST_HEADER = 100_000_000;
-
-    private static final int PREFIX = Long.BYTES;
-
-    private static final int CHUNK = 1 << 20;
-
-    /** Bytes by position, from a file or from memory. */
-    private interface Source extends AutoCloseable {
-
-        long size() throws IOException;
-
-        void read(ByteBuffer target, long position) throws IOException;
-
-        @Override
-        void close() throws IOException;
-    }
+    private static final int CHUNK = 1 << 18;
 
     private final String name;
-    private final Source source;
-    private final SafetensorsHeader header;
+    private final ByteSource source;
     private final long dataStart;
+    private final Map<String, TensorInfo> tensors;
+    private final Map<String, String> metadata;
 
-    private SafetensorsFile(String name, Source source) throws IOException {
+    private SafetensorsFile(String name, ByteSource source) throws IOException {
         this.name = name;
         this.source = source;
         long size = source.size();
-        if (size < PREFIX) {
-            throw new WeightsException(
-                    "%s has %d bytes, a safetensors file has at least %d".formatted(name, size, PREFIX));
-        }
-        long headerBytes = little(PREFIX, 0).getLong();
-        if (headerBytes < 2 || headerBytes > Math.min(LONGEST_HEADER, size - PREFIX)) {
-            throw new WeightsException("%s states a header of %s bytes, expected 2 to %d"
-                    .formatted(name, Long.toUnsignedString(headerBytes), Math.min(LONGEST_HEADER, size - PREFIX)));
-        }
-        dataStart = PREFIX + headerBytes;
-        header = SafetensorsHeader.parse(name, text(little((int) headerBytes, PREFIX)), size - dataStart);
+        byte[] bytes = header(size);
+        this.dataStart = LENGTH_BYTES + (long) bytes.length;
+        SafetensorsHeader header = SafetensorsHeader.parse(bytes, name);
+        SafetensorsLayout.check(header.tensors().values(), size - dataStart, name);
+        this.tensors = Collections.unmodifiableMap(header.tensors());
+        this.metadata = Collections.unmodifiableMap(header.metadata());
     }
 
     /**
      * Opens a file and checks its header.
      *
-     * @throws WeightsException if it is no safetensors file
-     * @throws UncheckedIOException if it cannot be read
+     * @throws WeightsException if the content breaks the format
+     * @throws UncheckedIOException if the file cannot be read
      */
     public static SafetensorsFile open(Path file) {
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-            return open(file.toString(), new ChannelSource(channel));
+            return open(ByteSource.of(FileChannel.open(file)), file.toString());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
+            throw new UncheckedIOException("%s: the weights cannot be read".formatted(file), e);
         }
     }
 
     /**
-     * Reads a whole stream, such as a resource of the class path, and checks its header.
+     * Reads all of a stream, such as a resource, into the heap and checks its header; the caller closes the stream.
      *
-     * @param name for messages
-     * @throws WeightsException if it is no safetensors file
+     * @param name what messages call the file
+     * @param stream the content
+     * @throws WeightsException if the content breaks the format
+     * @throws UncheckedIOException if the stream cannot be read
      */
     public static SafetensorsFile read(String name, InputStream stream) {
         try {
-            return open(name, new MemorySource(stream.readAllBytes()));
+            return open(ByteSource.of(stream.readAllBytes()), name);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + name, e);
+            throw new UncheckedIOException("%s: the weights cannot be read".formatted(name), e);
         }
     }
 
-    private static SafetensorsFile open(String name, Source source) throws IOException {
+    private static SafetensorsFile open(ByteSource source, String name) throws IOException {
         boolean opened = false;
         try {
             SafetensorsFile file = new SafetensorsFile(name, source);
@@ -99,137 +88,126 @@ public final class SafetensorsFile implements AutoCloseable {
         }
     }
 
-    /** Returns the path or name that messages use. */
+    /** Returns what messages call the file. */
     public String name() {
         return name;
     }
 
-    /** Returns the tensors by name, in the order of the header. */
+    /** Returns what the file holds, by name, in the order of its header. */
     public Map<String, TensorInfo> tensors() {
-        return java.util.Collections.unmodifiableMap(header.tensors());
+        return tensors;
     }
 
-    /** Returns the strings that the writer put beside the tensors. */
+    /** Returns the file's {@code __metadata__}; empty where it has none. */
     public Map<String, String> metadata() {
-        return java.util.Collections.unmodifiableMap(header.metadata());
+        return metadata;
     }
 
     /**
-     * Reads a tensor as float32 into {@code target}, from its position on.
+     * Reads a tensor, in C order, as float32: the nearest one where the stored type is wider.
      *
-     * @throws WeightsException if there is no such tensor, or its type cannot become float32
-     * @throws IllegalArgumentException if the target's rest is not exactly the tensor's size
+     * @param tensor the name
+     * @param target takes the values from its position on, which advances
+     * @throws IllegalArgumentException if there is no such tensor, or no room for it
+     * @throws WeightsException if the file has become shorter
+     * @throws UncheckedIOException if the file cannot be read
      */
     public void read(String tensor, FloatBuffer target) {
-        TensorInfo info = header.tensors().get(tensor);
-        if (info == null) {
-            throw new WeightsException("%s has no tensor %s".formatted(name, tensor));
-        }
-        if (target.remaining() != info.size()) {
-            throw new IllegalArgumentException(
-                    "%s has %d numbers, the target has room for %d".formatted(info, info.size(), target.remaining()));
-        }
-        try {
-            long end = dataStart + info.end();
-            for (long at = dataStart + info.begin(); at < end; at += CHUNK) {
-                convert(info, little((int) Math.min(CHUNK, end - at), at), target);
+        TensorInfo info = info(tensor, target.remaining(), "floats");
+        inChunks(info, chunk -> {
+            if (info.type() == TensorType.F32) {
+                target.put(chunk.asFloatBuffer());
+                return;
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + name, e);
-        }
+            while (chunk.hasRemaining()) {
+                target.put(info.type().next(chunk));
+            }
+        });
     }
 
-    private void convert(TensorInfo info, ByteBuffer bytes, FloatBuffer target) {
-        switch (info.type()) {
-            case F32 -> target.put(bytes.asFloatBuffer());
-            case F16 -> {
-                while (bytes.hasRemaining()) {
-                    target.put(HalfFloat.toFloat(bytes.getShort()));
-                }
-            }
-            case BF16 -> {
-                while (bytes.hasRemaining()) {
-                    target.put(HalfFloat.fromBfloat16(bytes.getShort()));
-                }
-            }
-            case F64 -> {
-                while (bytes.hasRemaining()) {
-                    target.put((float) bytes.getDouble());
-                }
-            }
-            case I64 -> {
-                while (bytes.hasRemaining()) {
-                    target.put(bytes.getLong());
-                }
-            }
-            default -> throw new WeightsException("%s: %s cannot be read as float32".formatted(name, info));
+    /**
+     * Reads a tensor as {@link #read(String, FloatBuffer)} does, four bytes a value in the buffer's own byte order. Stored
+     * float32 goes from a file straight into a little-endian direct buffer, without a copy.
+     */
+    public void read(String tensor, ByteBuffer target) {
+        TensorInfo info = info(tensor, target.remaining() / Float.BYTES, "floats");
+        if (info.type() == TensorType.F32 && target.order() == ByteOrder.LITTLE_ENDIAN) {
+            readStored(tensor, target);
+            return;
         }
+        read(tensor, target.asFloatBuffer());
+        target.position(target.position() + (int) info.elements() * Float.BYTES);
     }
 
-    private ByteBuffer little(int length, long position) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        source.read(bytes, position);
-        return bytes.flip();
+    /** Reads a tensor as {@link #read(String, FloatBuffer)} does, into an array of its own. */
+    public float[] floats(String tensor) {
+        float[] values =
+                new float[Math.toIntExact(info(tensor, Long.MAX_VALUE, "floats").elements())];
+        read(tensor, FloatBuffer.wrap(values));
+        return values;
     }
 
-    private String text(ByteBuffer bytes) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-        } catch (CharacterCodingException e) {
-            throw new WeightsException(name + " has a header that is not UTF-8", e);
+    /** Reads the bytes of a tensor as they are stored, little-endian; otherwise as {@link #read(String, FloatBuffer)}. */
+    public void readStored(String tensor, ByteBuffer target) {
+        TensorInfo info = info(tensor, Long.MAX_VALUE, "bytes");
+        long bytes = info.end() - info.begin();
+        if (target.remaining() < bytes) {
+            throw new IllegalArgumentException("%s: %s has %d bytes, the target has room for %d"
+                    .formatted(name, quoted(tensor), bytes, target.remaining()));
         }
+        int limit = target.limit();
+        target.limit(target.position() + (int) bytes);
+        source.fill(target, dataStart + info.begin(), name);
+        target.limit(limit);
     }
 
-    /** Closes the file. */
     @Override
     public void close() {
         try {
             source.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot close " + name, e);
+            throw new UncheckedIOException(e);
         }
     }
 
-    private record ChannelSource(FileChannel channel) implements Source {
-
-        @Override
-        public long size() throws IOException {
-            return channel.size();
+    private byte[] header(long size) {
+        if (size < LENGTH_BYTES) {
+            throw new WeightsException("%s: expected a safetensors file, got %d bytes".formatted(name, size));
         }
-
-        @Override
-        public void read(ByteBuffer target, long position) throws IOException {
-            long at = position;
-            while (target.hasRemaining()) {
-                int count = channel.read(target, at);
-                if (count < 0) {
-                    throw new EOFException("the file ends at byte " + at);
-                }
-                at += count;
-            }
+        ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        source.fill(length, 0, name);
+        long bytes = length.getLong(0);
+        if (bytes < 0 || bytes > Math.min(LONGEST_HEADER, size - LENGTH_BYTES)) {
+            throw new WeightsException("%s: expected a header of at most %d bytes in a file of %d, got one of %s"
+                    .formatted(name, LONGEST_HEADER, size, Long.toUnsignedString(bytes)));
         }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
-        }
+        byte[] header = new byte[(int) bytes];
+        source.fill(ByteBuffer.wrap(header), LENGTH_BYTES, name);
+        return header;
     }
 
-    private record MemorySource(byte[] bytes) implements Source {
-
-        @Override
-        public long size() {
-            return bytes.length;
+    private TensorInfo info(String tensor, long room, String unit) {
+        TensorInfo info = tensors.get(tensor);
+        if (info == null) {
+            throw new IllegalArgumentException(
+                    "%s: no tensor %s among its %d".formatted(name, quoted(tensor), tensors.size()));
         }
-
-        @Override
-        public void read(ByteBuffer target, long position) {
-            target.put(bytes, (int) position, target.remaining());
+        if (room < info.elements()) {
+            throw new IllegalArgumentException("%s: %s has %d %s, the target has room for %d"
+                    .formatted(name, quoted(tensor), info.elements(), unit, room));
         }
+        return info;
+    }
 
-        @Override
-        public void close() {
-            // memory needs no closing
+    private void inChunks(TensorInfo info, Consumer<ByteBuffer> consumer) {
+        long left = info.end() - info.begin();
+        ByteBuffer chunk =
+                ByteBuffer.allocateDirect((int) Math.min(CHUNK, left)).order(ByteOrder.LITTLE_ENDIAN);
+        while (left > 0) {
+            chunk.clear().limit((int) Math.min(chunk.capacity(), left));
+            source.fill(chunk, dataStart + info.end() - left, name);
+            left -= chunk.flip().remaining();
+            consumer.accept(chunk);
         }
     }
 }

@@ -1,143 +1,183 @@
 package io.github.lmclip.core.weights;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
+import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
 
-/** Writes a safetensors file beside its place, forces it to disk and moves it there: readers see the old or the new one. */
-public final class SafetensorsWriter {
+/**
+ * Writes safetensors files: beside the goal first, and moved into place when complete, so that a reader never sees half
+ * a file. The same tensors and options give the same bytes.
+ *
+ * @param metadata strings to store in {@code __metadata__}, in the order of their keys
+ * @param sorted whether tensors are stored widest type first and then by name, which keeps each aligned to its type;
+ *     otherwise in the order given
+ */
+public record SafetensorsWriter(Map<String, String> metadata, boolean sorted) {
 
     private static final int ALIGNMENT = 8;
-
     private static final int CHUNK = 1 << 18;
+    private static final String METADATA = "__metadata__";
 
-    /**
-     * A tensor to write.
-     *
-     * @param name unique in the file
-     * @param shape sizes, the outermost first
-     * @param values as many numbers as the shape says; its position is not changed
-     */
-    public record Tensor(String name, long[] shape, FloatBuffer values) {}
-
-    private final TensorType type;
-    private final Map<String, String> metadata;
-    private final List<Tensor> tensors = new ArrayList<>();
-
-    /**
-     * Creates a writer.
-     *
-     * @param type of all numbers in the file, F32 or F16
-     * @param metadata strings to write beside the tensors
-     */
-    public SafetensorsWriter(TensorType type, Map<String, String> metadata) {
-        if (type != TensorType.F32 && type != TensorType.F16) {
-            throw new IllegalArgumentException("can write F32 and F16, got " + type);
-        }
-        this.type = type;
-        this.metadata = Map.copyOf(metadata);
+    /** Copies the metadata. */
+    public SafetensorsWriter {
+        metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
     }
 
-    /** Adds a tensor; its memory is read by {@link #write}. */
-    public SafetensorsWriter add(Tensor tensor) {
-        tensors.add(tensor);
-        return this;
+    /** Returns a writer without metadata, which keeps the order given. */
+    public static SafetensorsWriter defaults() {
+        return new SafetensorsWriter(Map.of(), false);
+    }
+
+    /** Returns this writer with other metadata. */
+    public SafetensorsWriter withMetadata(Map<String, String> metadata) {
+        return new SafetensorsWriter(metadata, sorted);
+    }
+
+    /** Returns this writer with or without sorting. */
+    public SafetensorsWriter withSorted(boolean sorted) {
+        return new SafetensorsWriter(metadata, sorted);
     }
 
     /**
-     * Writes the file.
+     * Writes the tensors to a file, in place of one that is there already. The folder must exist.
      *
-     * @throws UncheckedIOException if that fails; a file that was there before is left as it was
+     * @throws IllegalArgumentException if a name comes twice, is {@code __metadata__} or holds a lone surrogate, or if a
+     *     tensor's values are not as many as its shape says
+     * @throws UncheckedIOException if the file cannot be written; what was there is still there
      */
-    public void write(Path file) {
-        Path beside = file.resolveSibling(file.getFileName() + ".part");
+    public void write(Path file, List<TensorContent> tensors) {
+        List<TensorContent> ordered = ordered(tensors);
+        byte[] header = header(ordered);
+        Path part = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            try (FileChannel channel = FileChannel.open(
-                    beside,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                writeFully(channel, header());
-                for (Tensor tensor : tensors) {
-                    write(channel, tensor.values().duplicate());
+            try (FileChannel channel =
+                    FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+                writeAll(channel, chunk.putLong(header.length).flip());
+                writeAll(channel, ByteBuffer.wrap(header));
+                for (TensorContent tensor : ordered) {
+                    write(channel, tensor, chunk);
                 }
                 channel.force(true);
             }
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw new UncheckedIOException("%s: the weights cannot be written".formatted(file), e);
+        } finally {
+            discard(part);
         }
     }
 
-    private ByteBuffer header() {
-        JsonObject json = new JsonObject();
-        if (!metadata.isEmpty()) {
-            json.add("__metadata__", new Gson().toJsonTree(new java.util.TreeMap<>(metadata)));
+    private List<TensorContent> ordered(List<TensorContent> tensors) {
+        Set<String> names = new HashSet<>(Set.of(METADATA));
+        for (TensorContent tensor : tensors) {
+            if (!names.add(tensor.name())) {
+                throw new IllegalArgumentException("expected each name once and never %s, got %s again"
+                        .formatted(METADATA, SafetensorsHeader.quoted(tensor.name())));
+            }
+            requireWellFormed(tensor.name());
         }
-        long begin = 0;
-        for (Tensor tensor : tensors) {
-            long end = begin + (long) tensor.values().remaining() * type.bytes();
-            json.add(tensor.name(), describe(tensor, begin, end));
-            begin = end;
-        }
-        byte[] text = json.toString().getBytes(StandardCharsets.UTF_8);
-        int length = (text.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        ByteBuffer header = ByteBuffer.allocate(Long.BYTES + length).order(ByteOrder.LITTLE_ENDIAN);
-        header.putLong(length).put(text);
-        while (header.hasRemaining()) {
-            header.put((byte) ' ');
-        }
-        return header.flip();
+        metadata.forEach((key, value) -> requireWellFormed(key + value));
+        Comparator<TensorContent> widestFirst =
+                Comparator.comparingInt(tensor -> -tensor.type().width());
+        return sorted
+                ? tensors.stream()
+                        .sorted(widestFirst.thenComparing(TensorContent::name))
+                        .toList()
+                : List.copyOf(tensors);
     }
 
-    private JsonObject describe(Tensor tensor, long begin, long end) {
-        JsonObject info = new JsonObject();
-        info.addProperty("dtype", type.name());
-        JsonArray shape = new JsonArray();
+    private static void requireWellFormed(String text) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException(
+                    "expected well-formed text, got a lone surrogate in " + SafetensorsHeader.quoted(text));
+        }
+    }
+
+    private byte[] header(List<TensorContent> tensors) {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.beginObject();
+            if (!metadata.isEmpty()) {
+                json.name(METADATA).beginObject();
+                for (Map.Entry<String, String> entry : metadata.entrySet()) {
+                    json.name(entry.getKey()).value(entry.getValue());
+                }
+                json.endObject();
+            }
+            long begin = 0;
+            for (TensorContent tensor : tensors) {
+                begin = entry(json, tensor, begin);
+            }
+            json.endObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return padded(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static long entry(JsonWriter json, TensorContent tensor, long begin) throws IOException {
+        long end = Math.addExact(begin, tensor.bytes());
+        json.name(tensor.name()).beginObject();
+        json.name("dtype").value(tensor.type().name());
+        json.name("shape").beginArray();
         for (long size : tensor.shape()) {
-            shape.add(size);
+            json.value(size);
         }
-        info.add("shape", shape);
-        JsonArray offsets = new JsonArray();
-        offsets.add(begin);
-        offsets.add(end);
-        info.add("data_offsets", offsets);
-        return info;
+        json.endArray();
+        json.name("data_offsets").beginArray().value(begin).value(end).endArray();
+        json.endObject();
+        return end;
     }
 
-    private void write(FileChannel channel, FloatBuffer values) throws IOException {
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    /** Fills up with blanks, so that the data begins at a multiple of 8. */
+    private static byte[] padded(byte[] header) {
+        int length = (header.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        byte[] padded = Arrays.copyOf(header, length);
+        Arrays.fill(padded, header.length, length, (byte) ' ');
+        return padded;
+    }
+
+    private static void write(FileChannel channel, TensorContent tensor, ByteBuffer chunk) throws IOException {
+        Buffer values = tensor.values();
         while (values.hasRemaining()) {
             chunk.clear();
-            while (values.hasRemaining() && chunk.remaining() >= type.bytes()) {
-                if (type == TensorType.F32) {
-                    chunk.putFloat(values.get());
-                } else {
-                    chunk.putShort(HalfFloat.fromFloat(values.get()));
-                }
-            }
-            writeFully(channel, chunk.flip());
+            tensor.move(values, chunk);
+            writeAll(channel, chunk.flip());
         }
     }
 
-    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+    private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
+        }
+    }
+
+    /** Removes what a failure left; after the move there is nothing. */
+    private static void discard(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s: the unfinished file cannot be removed".formatted(part), e);
         }
     }
 }

@@ -1,57 +1,33 @@
 package io.github.lmclip.core.weights;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.Objects;
 
 /**
- * What a header says of a tensor.
+ * What a file says about one tensor.
  *
- * @param name unique in its file
- * @param type of its numbers
- * @param shape sizes, the outermost first; empty for a scalar
- * @param begin first byte, counted from the end of the header
- * @param end the byte after the last one
+ * @param name the name, any well-formed string
+ * @param type the number type that is stored
+ * @param shape the sizes, outermost first; empty for a scalar
+ * @param begin the first byte, counted from the start of the file's data
+ * @param end the byte behind the last
  */
-public record TensorInfo(String name, TensorType type, long[] shape, long begin, long end) {
+public record TensorInfo(String name, TensorType type, List<Long> shape, long begin, long end) {
 
     /** Copies the shape. */
     public TensorInfo {
-        shape = shape.clone();
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(type, "type");
+        shape = List.copyOf(shape);
     }
 
-    /** Returns a copy of the sizes. */
-    @Override
-    public long[] shape() {
-        return shape.clone();
+    /** Returns the number of elements, 1 for a scalar. */
+    public long elements() {
+        return (end - begin) / type.width();
     }
 
-    /** Returns how many numbers the tensor has. */
-    public long size() {
-        return (end - begin) / type.bytes();
-    }
-
-    /** Two descriptions are equal if all they say is. */
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof TensorInfo that
-                && name.equals(that.name)
-                && type == that.type
-                && Arrays.equals(shape, that.shape)
-                && begin == that.begin
-                && end == that.end;
-    }
-
-    @Override
-    public int hashCode() {
-        return name.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return "%s %s %s"
-                .formatted(
-                        name,
-                        type,
-                        Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(", ", "[", "]")));
+    /** Returns the shape as an array of its own. */
+    public long[] dimensions() {
+        return shape.stream().mapToLong(Long::longValue).toArray();
     }
 }

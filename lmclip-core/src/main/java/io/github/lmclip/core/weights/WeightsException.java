@@ -1,6 +1,6 @@
 package io.github.lmclip.core.weights;
 
-/** A weight file that breaks its format or does not fit the network; the message gives file, what came and what was expected. */
+/** Content of a file of weights that breaks its format; the message names the file, what came and what was expected. */
 public final class WeightsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class WeightsException extends RuntimeException {
         super(message);
     }
 
-    /** Creates an exception with the parser's complaint as cause. */
+    /** Creates an exception with the parser's own complaint as cause. */
     public WeightsException(String message, Throwable cause) {
         super(message, cause);
     }
