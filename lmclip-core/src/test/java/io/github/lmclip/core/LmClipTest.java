@@ -123,7 +123,8 @@ class LmClipTest {
         try (LmClip clip = start.zeroShot()) {
             List<Prediction> predictions = clip.classify(sample.picture());
             assertEquals(SHAPES.classNames().size(), predictions.size());
-            double sum = predictions.stream().mapToDouble(Prediction::probability).sum();
+            double sum =
+                    predictions.stream().mapToDouble(Prediction::probability).sum();
             assertEquals(1, sum, 1e-5);
             for (int i = 1; i < predictions.size(); i++) {
                 assertTrue(predictions.get(i - 1).logit() >= predictions.get(i).logit());
@@ -203,7 +204,8 @@ class LmClipTest {
     @Test
     void refusesABatchLargerThanTheSplit() {
         LmClipBuilder run = start.training(options -> options.withBatchSize(49));
-        String message = assertThrows(IllegalArgumentException.class, run::train).getMessage();
+        String message =
+                assertThrows(IllegalArgumentException.class, run::train).getMessage();
         assertEquals("batchSize must be at most the 48 images of small-shapes train, got 49", message);
     }
 
@@ -234,7 +236,8 @@ class LmClipTest {
     void saysWhatToGetWhereWeightsAreMissing() throws IOException {
         Path none = folder.resolve("none.safetensors");
         LmClipBuilder given = start.weights(none);
-        String message = assertThrows(IllegalStateException.class, given::zeroShot).getMessage();
+        String message =
+                assertThrows(IllegalStateException.class, given::zeroShot).getMessage();
         assertTrue(message.startsWith("the weights " + none + " are missing"), message);
         Path garbage = Files.writeString(folder.resolve("garbage.safetensors"), "no weights, only words");
         LmClipBuilder broken = start.weights(garbage);
@@ -254,7 +257,8 @@ class LmClipTest {
         TrainingOptions options = TrainingOptions.defaults();
         assertEquals(
                 "epochs must be >= 1, got 0",
-                assertThrows(IllegalArgumentException.class, () -> options.withEpochs(0)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> options.withEpochs(0))
+                        .getMessage());
         assertEquals(
                 "learningRate must be a finite number > 0, got NaN",
                 assertThrows(IllegalArgumentException.class, () -> options.withLearningRate(Double.NaN))

@@ -36,8 +36,7 @@ record SmallShapes(int trainSize, int testSize, int broken) implements DatasetSo
     @Override
     public LongTailDataset read(Split split, Path images) {
         LongTailDataset whole = ShapesMlt.DEFAULT.read(split, images);
-        List<Sample> samples =
-                new ArrayList<>(whole.samples().subList(0, split == Split.TRAIN ? trainSize : testSize));
+        List<Sample> samples = new ArrayList<>(whole.samples().subList(0, split == Split.TRAIN ? trainSize : testSize));
         if (split == Split.TRAIN && broken >= 0) {
             String name = "%s/%s/%d".formatted(id(), split.word(), broken);
             samples.set(broken, new Sample(new Broken(name), samples.get(broken).classes()));
