@@ -1,10 +1,9 @@
 package io.github.lmclip.core.text;
 
-import io.github.lmclip.golden.Golden;
 import io.github.lmclip.golden.GoldenSource;
 import java.nio.file.Path;
 
-/** The vocabularies that the reference ids were made with. */
+/** CLIP's own vocabulary, which is not committed, and the small one that this library ships. */
 final class Vocabularies {
 
     private Vocabularies() {}
@@ -17,7 +16,7 @@ final class Vocabularies {
         if (source == GoldenSource.SHARED) {
             return GoldenSource.shared("clip/bpe_simple_vocab_16e6.txt.gz");
         }
-        Golden golden = source.open("tokenizer");
-        return source.file(golden.index().get("vocabulary").getAsString());
+        return GoldenSource.root()
+                .resolve("lmclip-core/src/main/resources/io/github/lmclip/core/tiny/vocabulary.txt.gz");
     }
 }
