@@ -44,20 +44,29 @@ final class TrainingRun {
     }
 
     LmClip zeroShot() {
-        return build(false, model -> {});
+        return build(readSplits(), false, model -> {});
     }
 
     LmClip train() {
-        return build(options().logitBias().isPresent(), this::train);
+        Splits splits = readSplits();
+        requireImages(splits.training());
+        requireImages(splits.test());
+        return build(splits, options().logitBias().isPresent(), this::train);
+    }
+
+    private record Splits(LongTailDataset training, LongTailDataset test) {}
+
+    private Splits readSplits() {
+        return new Splits(source.read(Split.TRAIN, images), source.read(Split.TEST, images));
     }
 
     /** A model before it is handed out. */
     private record Assembly(
             Clip clip, ModelCard card, ModelText text, LongTailDataset training, LongTailDataset test) {}
 
-    private LmClip build(boolean biased, Consumer<Assembly> work) {
-        LongTailDataset training = read(Split.TRAIN);
-        LongTailDataset test = read(Split.TEST);
+    private LmClip build(Splits splits, boolean biased, Consumer<Assembly> work) {
+        LongTailDataset training = splits.training();
+        LongTailDataset test = splits.test();
         ModelText text = text();
         NDManager manager = NDManager.newBaseManager(wishes.device(), Engines.PYTORCH);
         boolean finished = false;
@@ -79,10 +88,6 @@ final class TrainingRun {
                 manager.close();
             }
         }
-    }
-
-    private LongTailDataset read(Split split) {
-        return source.read(split, images);
     }
 
     /** Says what to get where the first image of a split is not there: more words than a missing file's name has. */
@@ -123,8 +128,6 @@ final class TrainingRun {
     }
 
     private void train(Assembly model) {
-        requireImages(model.training());
-        requireImages(model.test());
         TrainingOptions options = options();
         ClassFrequencies frequencies = ClassFrequencies.of(model.training());
         Loss objective = wishes.loss().map(loss -> loss.apply(frequencies)).orElseGet(() -> Preset.of(source, backbone)
