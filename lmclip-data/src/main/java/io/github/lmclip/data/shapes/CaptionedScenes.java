@@ -35,8 +35,9 @@ public record CaptionedScenes(long seed) {
      * Returns scene {@code index} of this stream; the same one at each call.
      *
      * @param index any number
-     * @param difficulty in [0, 1]: at 0 a single large silhouette in the middle; more styles, sizes and places with growing
-     *     difficulty, several figures from {@value #SEVERAL_FROM} on
+     * @param difficulty in [0, 2]: at 0 a single large silhouette in the middle; more styles, sizes and places with growing
+     *     difficulty, several figures from {@value #SEVERAL_FROM} on, all of it at 1; beyond, more turns, strokes, shadow and
+     *     grain
      */
     public Scene scene(long index, double difficulty) {
         SplittableRandom random = new SplittableRandom(seed * 1_000_003L + index);

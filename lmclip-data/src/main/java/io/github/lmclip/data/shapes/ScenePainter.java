@@ -18,8 +18,14 @@ final class ScenePainter {
 
     /** Returns how figures lie: large and in the middle at first, of any size and anywhere at difficulty 1. */
     private static Placement.Rules rules(double difficulty) {
-        double smallest = 22 - 13 * difficulty;
-        return new Placement.Rules(SIDE, smallest, 25, Math.toRadians(15) * difficulty, 1.15, 0.9, difficulty);
+        double open = Math.min(1, difficulty);
+        double rough = roughness(difficulty);
+        double turn = Math.toRadians(15 * open + 25 * rough);
+        return new Placement.Rules(SIDE, 22 - 13 * open - rough, 25, turn, 1.15, 0.9, open);
+    }
+
+    private static double roughness(double difficulty) {
+        return Math.max(0, difficulty - 1);
     }
 
     static Bitmap paint(
@@ -37,8 +43,40 @@ final class ScenePainter {
                 Shape shape = Canvas.placed(figures.get(i), places.get(i));
                 draw(canvas, shape, colors.get(i).color(), style, line);
             }
+            roughen(canvas, roughness(difficulty), random);
             return canvas.bitmap();
         }
+    }
+
+    /** Puts stray pencil strokes, a shadow from one side and grain on a picture, as on worn paper. */
+    private static void roughen(Canvas canvas, double roughness, SplittableRandom random) {
+        if (roughness == 0) {
+            return;
+        }
+        for (int strokes = random.nextInt(3); strokes > 0; strokes--) {
+            Line2D line = new Line2D.Double(any(random), any(random), any(random), any(random));
+            canvas.stroke(line, Color.getHSBColor((float) random.nextDouble(), 0.5f, 0.6f), 1);
+        }
+        double shadow = roughness * random.nextDouble(-0.5, 0.5) / SIDE;
+        int grain = 1 + (int) (roughness * random.nextInt(60));
+        int[] pixels = canvas.pixels();
+        for (int i = 0; i < pixels.length; i++) {
+            double light = 1 + shadow * (i % SIDE - SIDE / 2);
+            int rgb = pixels[i];
+            int red = grained(rgb >> 16 & 0xff, light, grain, random);
+            int green = grained(rgb >> 8 & 0xff, light, grain, random);
+            int blue = grained(rgb & 0xff, light, grain, random);
+            pixels[i] = red << 16 | green << 8 | blue;
+        }
+    }
+
+    private static double any(SplittableRandom random) {
+        return random.nextDouble(SIDE);
+    }
+
+    private static int grained(int sample, double light, int grain, SplittableRandom random) {
+        int noisy = (int) (sample * light) + random.nextInt(-grain, grain + 1);
+        return Math.max(0, Math.min(255, noisy));
     }
 
     private static void draw(Canvas canvas, Shape shape, Color color, SceneStyle style, float line) {
