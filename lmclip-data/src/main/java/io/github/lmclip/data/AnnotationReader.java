@@ -11,12 +11,13 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the published list format: a line is an image's path and the ids of its classes, {@code path id id ...}. Paths
- * may contain blanks, since ids are split off from the right; a line without ids is an image without labels; trailing
- * blanks, blank lines and repeated ids are passed over; the text is UTF-8 with any line ends.
+ * may contain blanks, since ids are split off from the right (a path that ends in a blank and digits would lose them); a
+ * line without ids is an image without labels; trailing blanks, blank lines and repeated ids are passed over; the text is
+ * UTF-8, with or without byte-order mark, with any line ends.
  */
 public final class AnnotationReader {
 
-    private static final Pattern LAST_ID = Pattern.compile("^(.*\\S)\\s+(-?\\d+)$");
+    private static final Pattern LAST_ID = Pattern.compile("(.*\\S)\\s+(-?\\d+)", Pattern.DOTALL);
 
     private static final String FORMAT = "lines \"path id id ...\"";
 
@@ -79,16 +80,24 @@ public final class AnnotationReader {
 
     /** Returns the path below the folder of the images. */
     static Path inside(Path images, String path, String place) {
+        Path relative = path(images, path, place).normalize();
+        if (relative.getRoot() != null || relative.startsWith("..")) {
+            throw new DatasetException(
+                    "%s: path %s leaves the folder %s, expected one below it".formatted(place, path, images));
+        }
+        if (relative.toString().isEmpty()) {
+            throw new DatasetException(
+                    "%s: path %s is the folder %s, expected a file below it".formatted(place, path, images));
+        }
+        return images.resolve(relative);
+    }
+
+    private static Path path(Path images, String path, String place) {
         try {
-            Path relative = Path.of(path);
-            Path whole = images.resolve(relative).normalize();
-            if (!relative.isAbsolute() && whole.startsWith(images.normalize())) {
-                return whole;
-            }
+            return Path.of(path);
         } catch (InvalidPathException e) {
             throw new DatasetException(
                     "%s: \"%s\" is no path, expected one below %s".formatted(place, path, images), e);
         }
-        throw new DatasetException("%s: path %s leaves the folder %s".formatted(place, path, images));
     }
 }

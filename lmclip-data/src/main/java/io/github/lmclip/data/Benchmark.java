@@ -29,7 +29,7 @@ public enum Benchmark implements DatasetSource {
             "coco-mlt",
             "coco_mlt",
             "images",
-            "Get http://images.cocodataset.org/zips/train2017.zip (19 GB) and"
+            "Get http://images.cocodataset.org/zips/train2017.zip (18 GB) and"
                     + " http://images.cocodataset.org/zips/val2017.zip (1 GB), or only the listed images from"
                     + " http://images.cocodataset.org/train2017/<12 digits>.jpg and .../val2017/<12 digits>.jpg,"
                     + " and put them below %1$s/images, so that %1$s/images/train2017 and %1$s/images/val2017 exist.");

@@ -1,5 +1,6 @@
 package io.github.lmclip.data;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,11 @@ public final class Captions {
 
     /** The published prompt; no article is mended: "a photo of a aeroplane". */
     private static final String PREFIX = "a photo of a ";
+
+    /** Letters of a line that a message shows. */
+    private static final int SHOWN = 80;
+
+    private static final String FORMAT = "lines \"path caption\"";
 
     private Captions() {}
 
@@ -36,30 +42,41 @@ public final class Captions {
     }
 
     /**
-     * Reads captions written by people: lines {@code path caption} in the order of the split.
+     * Reads captions written by people: lines {@code path caption} in the order of the split. Blank lines are passed over.
      *
      * @return a caption per sample
-     * @throws DatasetException if the file is not of that form, or its paths are not the split's
+     * @throws DatasetException if the file is not of that form, or its paths are not the split's; the message gives file
+     *     and line
      */
     public static List<String> read(Path file, LongTailDataset split) {
         List<String> captions = new ArrayList<>();
-        List<String> lines = TextFile.lines(file, "lines \"path caption\"").stream()
-                .filter(line -> !line.isBlank())
-                .toList();
-        if (lines.size() != split.size()) {
-            throw new DatasetException(
-                    "%s has %d captions, %s has %d images".formatted(file, lines.size(), split.name(), split.size()));
-        }
+        List<String> lines = TextFile.lines(file, FORMAT);
         for (int i = 0; i < lines.size(); i++) {
-            int blank = lines.get(i).indexOf(' ');
-            String path = blank < 0 ? lines.get(i) : lines.get(i).substring(0, blank);
-            String expected = split.samples().get(i).picture().name();
-            if (!Path.of(expected).endsWith(Path.of(path))) {
-                throw new DatasetException(
-                        "%s: caption %d is of %s, image %d is %s".formatted(file, i + 1, path, i + 1, expected));
+            if (!lines.get(i).isBlank()) {
+                captions.add(caption(lines.get(i), captions.size(), split, "%s:%d".formatted(file, i + 1)));
             }
-            captions.add(blank < 0 ? "" : lines.get(i).substring(blank + 1));
         }
-        return captions;
+        if (captions.size() < split.size()) {
+            throw new DatasetException("%s has %d captions, expected one for each of the %d images of %s"
+                    .formatted(file, captions.size(), split.size(), split.name()));
+        }
+        return List.copyOf(captions);
+    }
+
+    /** Splits after the first blank at which the picture's own path ends, since paths may contain blanks. */
+    private static String caption(String line, int image, LongTailDataset split, String place) {
+        if (image == split.size()) {
+            throw new DatasetException(
+                    "%s: one more caption, expected %d as %s has".formatted(place, split.size(), split.name()));
+        }
+        String picture = split.samples().get(image).picture().name();
+        String path = "/" + picture.replace(File.separatorChar, '/');
+        for (int blank = line.indexOf(' '); blank > 0; blank = line.indexOf(' ', blank + 1)) {
+            if (path.endsWith("/" + line.substring(0, blank))) {
+                return line.substring(blank).strip();
+            }
+        }
+        throw new DatasetException("%s: got \"%s\", expected \"path caption\" with the path of %s"
+                .formatted(place, line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line, picture));
     }
 }

@@ -21,18 +21,29 @@ public final class ClassAwareSampler implements Sampler {
      */
     public ClassAwareSampler(double[] weights, long seed) {
         this.seed = seed;
-        cumulative = weights.clone();
+        double largest = largest(weights);
+        cumulative = new double[weights.length];
+        double sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            sum += weights[i] / largest;
+            cumulative[i] = sum;
+        }
+    }
+
+    private static double largest(double[] weights) {
+        double largest = 0;
         for (int i = 0; i < weights.length; i++) {
             if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException(
                         "weights[%d] must be a finite number >= 0, got %s".formatted(i, weights[i]));
             }
+            largest = Math.max(largest, weights[i]);
         }
-        Arrays.parallelPrefix(cumulative, Double::sum);
-        if (weights.length == 0 || cumulative[weights.length - 1] == 0) {
+        if (largest == 0) {
             throw new IllegalArgumentException(
                     "at least one weight must be > 0, got " + weights.length + " weights of 0");
         }
+        return largest;
     }
 
     @Override

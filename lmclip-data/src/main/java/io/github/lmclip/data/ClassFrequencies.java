@@ -2,7 +2,6 @@ package io.github.lmclip.data;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * How many images of a split show each class, and the weights that follow from it.
@@ -12,9 +11,19 @@ import java.util.stream.IntStream;
  */
 public record ClassFrequencies(int images, List<Integer> counts) {
 
-    /** Copies the counts. */
+    /**
+     * Copies the counts.
+     *
+     * @throws IllegalArgumentException if a count is negative or above the number of images
+     */
     public ClassFrequencies {
         counts = List.copyOf(counts);
+        for (int id = 0; id < counts.size(); id++) {
+            if (counts.get(id) < 0 || counts.get(id) > images) {
+                throw new IllegalArgumentException(
+                        "counts[%d] must be in [0, %d], got %d".formatted(id, images, counts.get(id)));
+            }
+        }
     }
 
     /** Counts the classes of a split. */
@@ -34,19 +43,18 @@ public record ClassFrequencies(int images, List<Integer> counts) {
      * Returns (N / n_c)^power, divided by the largest of them: each in (0, 1]. A class without images weighs 1, like the
      * rarest one.
      *
-     * @param power >= 0
+     * @param power >= 0, finite
+     * @throws IllegalArgumentException if the power is not
      */
     public List<Double> classWeights(double power) {
-        double[] weights = counts.stream()
-                .mapToDouble(count -> Math.pow((double) images / count, power))
-                .toArray();
-        double largest = IntStream.range(0, weights.length)
-                .filter(id -> counts.get(id) > 0)
-                .mapToDouble(id -> weights[id])
-                .max()
+        checkPower(power);
+        int rarest = counts.stream()
+                .mapToInt(count -> count)
+                .filter(count -> count > 0)
+                .min()
                 .orElse(1);
-        return IntStream.range(0, weights.length)
-                .mapToObj(id -> counts.get(id) == 0 ? 1.0 : weights[id] / largest)
+        return counts.stream()
+                .map(count -> count == 0 ? 1 : Math.pow((double) rarest / count, power))
                 .toList();
     }
 
@@ -55,16 +63,26 @@ public record ClassFrequencies(int images, List<Integer> counts) {
      * [0, 1]. An image without labels weighs 0 unless the power is 0; if no image has a label, all weigh 1.
      *
      * @param split samples of the same classes
-     * @param power >= 0
+     * @param power >= 0, finite
+     * @throws IllegalArgumentException if the power is not, or the split has another number of classes
      */
     public double[] imageWeights(LongTailDataset split, double power) {
-        double[] weights = split.samples().stream()
-                .mapToDouble(sample -> Math.pow(rarity(sample), power))
+        checkPower(power);
+        if (split.classNames().size() != counts.size()) {
+            throw new IllegalArgumentException("%s has %d classes, expected the %d that were counted"
+                    .formatted(split.name(), split.classNames().size(), counts.size()));
+        }
+        double[] rarities = split.samples().stream().mapToDouble(this::rarity).toArray();
+        double largest = Arrays.stream(rarities).max().orElse(0);
+        return Arrays.stream(rarities)
+                .map(rarity -> largest == 0 ? 1 : Math.pow(rarity / largest, power))
                 .toArray();
-        double largest = Arrays.stream(weights).max().orElse(0);
-        return Arrays.stream(weights)
-                .map(weight -> largest == 0 ? 1 : weight / largest)
-                .toArray();
+    }
+
+    private static void checkPower(double power) {
+        if (!(power >= 0 && power < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("power must be a finite number >= 0, got " + power);
+        }
     }
 
     private double rarity(Sample sample) {

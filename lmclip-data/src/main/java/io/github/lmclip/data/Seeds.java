@@ -5,11 +5,10 @@ import java.util.SplittableRandom;
 /** Random numbers of their own for every epoch of every seed. */
 final class Seeds {
 
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
-
     private Seeds() {}
 
+    /** Scrambles the seed first: sums of seeds, epochs and multiples would start some streams inside of others. */
     static SplittableRandom of(long seed, long epoch) {
-        return new SplittableRandom(seed * SPREAD + epoch);
+        return new SplittableRandom(new SplittableRandom(seed).nextLong() + epoch);
     }
 }

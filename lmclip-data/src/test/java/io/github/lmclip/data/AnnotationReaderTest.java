@@ -71,42 +71,51 @@ class AnnotationReaderTest {
     @Test
     void refusesPathsThatLeaveTheFolder() {
         assertTrue(refusal("../a.jpg 0").contains(":1: path ../a.jpg leaves the folder"));
+        assertTrue(refusal("a/../../b.jpg 0").contains(":1: path a/../../b.jpg leaves the folder"));
         assertTrue(refusal("/etc/a.jpg 0").contains("leaves the folder"));
+        assertTrue(refusal("b.jpg 0\na/.. 0").contains(":2: path a/.. is the folder"));
+    }
+
+    @Test
+    void keepsToTheFolderWhereverItLies() throws IOException {
+        Path list = Files.writeString(folder.resolve("list.txt"), "x/../a.jpg 0");
+        AnnotationReader reader = new AnnotationReader(NAMES);
+        for (String images : List.of("", ".", "..", "x/..", "/")) {
+            Sample sample = reader.read("test", list, Path.of(images)).samples().get(0);
+            assertEquals(
+                    Path.of(images).resolve("a.jpg").toString(),
+                    sample.picture().name());
+        }
+        Files.writeString(list, "../a.jpg 0");
+        for (String images : List.of("", ".", "..", "../..", "x/..")) {
+            Path outside = Path.of(images);
+            String message = assertThrows(DatasetException.class, () -> reader.read("test", list, outside))
+                    .getMessage();
+            assertEquals(list + ":1: path ../a.jpg leaves the folder " + images + ", expected one below it", message);
+        }
+    }
+
+    @Test
+    void splitsIdsFromNamesWithOddLineSeparators() throws IOException {
+        Sample sample = read("a\u2028b\u0085.jpg 2 0").samples().get(0);
+        assertEquals(List.of(2, 0), sample.classes());
     }
 
     @Test
     void refusesEmptyAndBinaryAndMissingLists() {
         assertTrue(refusal(" \n\n").contains("has no images, expected lines \"path id id ...\""));
-        assertTrue(refusal("a\0b").contains("is binary"));
-        byte[] broken = {(byte) 0xff, (byte) 0xfe, 'a'};
+        assertTrue(refusal("a.jpg 1\na\0b").contains(":2: binary content, expected lines \"path id id ...\""));
+        byte[] broken = {'a', '\r', '\n', 'b', '\r', (byte) 0xff, (byte) 0xfe, 'a'};
         String message =
                 assertThrows(DatasetException.class, () -> read(broken)).getMessage();
-        assertTrue(message.contains("is not UTF-8 text"), message);
+        assertTrue(message.endsWith(":3: byte 0xff is not UTF-8, expected lines \"path id id ...\""), message);
+        byte[] cut = {'a', (byte) 0xc3};
+        String end = assertThrows(DatasetException.class, () -> read(cut)).getMessage();
+        assertTrue(end.contains(":1: byte 0xc3 is not UTF-8"), end);
         Path none = folder.resolve("none.txt");
         AnnotationReader reader = new AnnotationReader(NAMES);
         String missing = assertThrows(DatasetException.class, () -> reader.read("x", none, folder))
                 .getMessage();
         assertTrue(missing.contains("cannot read " + none), missing);
-    }
-
-    @Test
-    void readsClassNamesWithStrayBlanksAndBlanksInside() throws IOException {
-        Path file = Files.writeString(folder.resolve("labels.txt"), "cat 0\r\ndining table 1 \r\ndog 2");
-        assertEquals(NAMES, ClassNames.read(file));
-        Path plain = Files.writeString(folder.resolve("plain.txt"), "cat\ndining table\ndog\n");
-        assertEquals(NAMES, ClassNames.read(plain));
-    }
-
-    @Test
-    void refusesClassNamesOutOfOrderOrTwice() throws IOException {
-        Path file = Files.writeString(folder.resolve("labels.txt"), "cat 0\ndog 2");
-        String message = assertThrows(DatasetException.class, () -> ClassNames.read(file))
-                .getMessage();
-        assertEquals(file + ":2: \"dog 2\" does not end in id 1", message);
-        Path twice = Files.writeString(folder.resolve("twice.txt"), "cat\ncat\n");
-        assertEquals(
-                twice + ":2: class cat comes twice",
-                assertThrows(DatasetException.class, () -> ClassNames.read(twice))
-                        .getMessage());
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.inference.ChiSquareTest;
 import org.junit.jupiter.api.Test;
@@ -58,8 +57,13 @@ class SamplerTest {
                         IllegalArgumentException.class, () -> new ClassAwareSampler(new double[] {1, -1}, 0))
                 .getMessage();
         assertEquals("weights[1] must be a finite number >= 0, got -1.0", message);
-        assertThrows(IllegalArgumentException.class, () -> new ClassAwareSampler(new double[3], 0));
-        assertThrows(IllegalArgumentException.class, () -> new ClassAwareSampler(new double[] {Double.NaN}, 0));
+        String nan = assertThrows(
+                        IllegalArgumentException.class, () -> new ClassAwareSampler(new double[] {Double.NaN}, 0))
+                .getMessage();
+        assertEquals("weights[0] must be a finite number >= 0, got NaN", nan);
+        String none = assertThrows(IllegalArgumentException.class, () -> new ClassAwareSampler(new double[3], 0))
+                .getMessage();
+        assertEquals("at least one weight must be > 0, got 3 weights of 0", none);
     }
 
     @Test
@@ -71,30 +75,39 @@ class SamplerTest {
         assertFalse(Arrays.equals(first, sampler.indices(2).toArray()));
     }
 
+    /** The draws of one seed must not be those of another, moved by a few places. */
     @Test
-    void classesWithoutImagesWeighLikeTheRarest() {
-        ClassFrequencies frequencies = new ClassFrequencies(10, List.of(5, 0, 2));
-        assertEquals(List.of(0.4, 1.0, 1.0), frequencies.classWeights(1));
-        assertEquals(List.of(ClassGroup.TAIL, ClassGroup.TAIL, ClassGroup.TAIL), frequencies.groups());
+    void neighbouringSeedsAndEpochsShareNoRunOfDraws() {
+        double[] even = new double[500];
+        Arrays.fill(even, 1);
+        int[] first = new ClassAwareSampler(even, 3).indices(7).toArray();
+        for (long seed = 0; seed < 7; seed++) {
+            for (long epoch = 4; epoch < 11; epoch++) {
+                if (seed != 3 || epoch != 7) {
+                    int[] other =
+                            new ClassAwareSampler(even, seed).indices(epoch).toArray();
+                    assertTrue(mostInCommon(first, other) < even.length / 10, "seed " + seed + ", epoch " + epoch);
+                }
+            }
+        }
+    }
+
+    private static long mostInCommon(int[] first, int[] other) {
+        return IntStream.rangeClosed(-8, 8)
+                .mapToLong(shift -> IntStream.range(8, first.length - 8)
+                        .filter(i -> first[i] == other[i + shift])
+                        .count())
+                .max()
+                .orElseThrow();
     }
 
     @Test
-    void imagesWithoutLabelsAreNeverDrawn() {
-        Picture none = Picture.file(java.nio.file.Path.of("none"));
-        List<Sample> samples = List.of(new Sample(none, List.of(0)), new Sample(none, List.of()));
-        LongTailDataset split = new LongTailDataset("split", List.of("a"), samples);
-        ClassFrequencies frequencies = ClassFrequencies.of(split);
-        assertArrayEquals(new double[] {1, 0}, frequencies.imageWeights(split, 0.7));
-        assertArrayEquals(new double[] {1, 1}, frequencies.imageWeights(split, 0));
-        LongTailDataset bare = new LongTailDataset("bare", List.of("a"), samples.subList(1, 2));
-        assertArrayEquals(new double[] {1}, ClassFrequencies.of(bare).imageWeights(bare, 1));
-    }
-
-    @Test
-    void groupsFollowFromTheCounts() {
-        assertEquals(ClassGroup.HEAD, ClassGroup.of(100));
-        assertEquals(ClassGroup.MEDIUM, ClassGroup.of(99));
-        assertEquals(ClassGroup.MEDIUM, ClassGroup.of(20));
-        assertEquals(ClassGroup.TAIL, ClassGroup.of(19));
+    void weightsMayBeHugeOrTiny() {
+        for (double weight : new double[] {Double.MAX_VALUE, Double.MIN_VALUE}) {
+            int[] drawn = new ClassAwareSampler(new double[] {0, weight, weight, 0}, 1)
+                    .indices(0)
+                    .toArray();
+            assertTrue(Arrays.stream(drawn).allMatch(image -> image == 1 || image == 2), Arrays.toString(drawn));
+        }
     }
 }
