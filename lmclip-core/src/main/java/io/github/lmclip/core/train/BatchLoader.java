@@ -24,7 +24,7 @@ final class BatchLoader implements Iterator<Batch>, AutoCloseable {
 
     private final Plan plan;
     private final int[] order;
-    private final long seed;
+    private final boolean[] mirrored;
     private final ExecutorService worker;
     private int next;
     private Future<Batch> pending;
@@ -34,12 +34,16 @@ final class BatchLoader implements Iterator<Batch>, AutoCloseable {
      *
      * @param plan what to decode, and how
      * @param order places in the split, in the order to visit
-     * @param seed of the flips; each depends on the seed and the place in the order alone
+     * @param seed of the flips, one for each place in the order
      */
     BatchLoader(Plan plan, int[] order, long seed) {
         this.plan = plan;
         this.order = order.clone();
-        this.seed = seed;
+        SplittableRandom random = new SplittableRandom(seed);
+        mirrored = new boolean[order.length];
+        for (int i = 0; i < mirrored.length; i++) {
+            mirrored[i] = plan.flip() && random.nextBoolean();
+        }
         worker = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "lmclip-batches");
             thread.setDaemon(true);
@@ -121,9 +125,8 @@ final class BatchLoader implements Iterator<Batch>, AutoCloseable {
     }
 
     private boolean decode(Sample sample, int place, float[] pixels, int offset) {
-        boolean mirrored = plan.flip() && new SplittableRandom(seed + place).nextBoolean();
         try {
-            plan.transform().apply(sample.picture().bitmap(), mirrored, pixels, offset);
+            plan.transform().apply(sample.picture().bitmap(), mirrored[place], pixels, offset);
             return true;
         } catch (PictureException e) {
             if (plan.badImages() == BadImages.STOP) {

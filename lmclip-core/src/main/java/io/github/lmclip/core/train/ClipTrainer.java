@@ -6,6 +6,7 @@ import io.github.lmclip.core.engine.AdamW;
 import io.github.lmclip.core.eval.Evaluation;
 import io.github.lmclip.losses.Loss;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /**
@@ -91,7 +92,13 @@ public final class ClipTrainer {
         BatchLoader.Plan plan = new BatchLoader.Plan(
                 data.split(), data.transform(), options.batchSize(), options.flip(), options.badImages());
         int[] order = data.sampler().indices(epoch).toArray();
-        return new BatchLoader(plan, order, options.seed() + ((long) epoch << 32));
+        return new BatchLoader(plan, order, flipSeed(epoch));
+    }
+
+    /** Returns a seed that shares nothing with the draws' of any epoch, or with other runs'. */
+    private long flipSeed(int epoch) {
+        long own = new SplittableRandom(~options.seed()).nextLong();
+        return new SplittableRandom(own + epoch).nextLong();
     }
 
     private static TrainingStep.Outcome runStep(int epoch, Tally tally, TrainingStep step, Batch batch) {

@@ -26,8 +26,9 @@ final class SceneBatches {
     private final int positions;
     private long next;
 
-    SceneBatches(CaptionedScenes scenes, ClipTokenizer tokenizer, Backbone backbone) {
+    SceneBatches(CaptionedScenes scenes, long first, ClipTokenizer tokenizer, Backbone backbone) {
         this.scenes = scenes;
+        next = first;
         this.tokenizer = tokenizer;
         transform = PictureTransform.LM_CLIP.withSize(backbone.image().resolution());
         positions = backbone.text().positions();
