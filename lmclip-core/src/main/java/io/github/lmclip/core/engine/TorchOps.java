@@ -10,6 +10,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * Operators of the engine that DJL does not offer, with gradients. Results belong to the manager of the first argument.
@@ -127,12 +128,14 @@ public final class TorchOps implements AutoCloseable {
     }
 
     private NDArray run(String method, NDArray... arguments) {
+        // per thread: the interpreter would otherwise compile anew for every length of text
+        JniUtils.setGraphExecutorOptimize(false);
         NDManager owner = arguments[0].getManager();
         try (NDArray selector = owner.create(0f)) {
             selector.setName("module_method:" + method);
             NDList inputs = new NDList(arguments.length + 1);
             inputs.add(selector);
-            inputs.addAll(java.util.List.of(arguments));
+            inputs.addAll(List.of(arguments));
             return IValueUtils.forward(script, inputs, true).singletonOrThrow();
         }
     }

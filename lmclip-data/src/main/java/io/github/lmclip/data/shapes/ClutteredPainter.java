@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 final class ClutteredPainter {
 
     private static final Placement.Rules RULES =
-            new Placement.Rules(ShapesMlt.SIDE, 7.5, 15, Math.toRadians(40), 1.35, 0.7, 1);
+            new Placement.Rules(ShapesMlt.SIDE, 9.5, 18, Math.toRadians(25), 1.25, 0.75, 1);
 
     private final SplittableRandom random;
     private final Canvas canvas;
@@ -40,13 +40,13 @@ final class ClutteredPainter {
 
     private void paint(List<Figure> figures) {
         ground();
-        blobs(random.nextInt(3, 8));
-        splinters(random.nextInt(3, 9));
+        blobs(random.nextInt(2, 6));
+        splinters(random.nextInt(2, 6));
         List<Placement> places = places(figures.size(), random);
         for (int i = 0; i < figures.size(); i++) {
             object(Canvas.placed(figures.get(i), places.get(i)), places.get(i));
         }
-        lines(random.nextInt(0, 4));
+        lines(random.nextInt(0, 3));
         light();
     }
 
@@ -81,7 +81,7 @@ final class ClutteredPainter {
             double width = random.nextDouble(4, 30);
             double height = random.nextDouble(4, 30);
             Color color = shade(ground + random.nextDouble(-0.3, 0.3), 0.7);
-            Color thin = new Color(color.getRed(), color.getGreen(), color.getBlue(), random.nextInt(40, 130));
+            Color thin = new Color(color.getRed(), color.getGreen(), color.getBlue(), random.nextInt(30, 90));
             canvas.fill(new Ellipse2D.Double(place() - width / 2, place() - height / 2, width, height), thin);
         }
     }
@@ -106,7 +106,7 @@ final class ClutteredPainter {
     }
 
     private void object(Shape shape, Placement at) {
-        double contrast = random.nextDouble(0.22, 0.6);
+        double contrast = random.nextDouble(0.3, 0.65);
         double brightness = ground > random.nextDouble(0.35, 0.65) ? ground - contrast : ground + contrast;
         Color color = shade(brightness, 0.95);
         Color other = shade(brightness + random.nextDouble(-0.15, 0.15), 0.95);
@@ -143,7 +143,7 @@ final class ClutteredPainter {
 
     /** Dims the picture from one corner and adds noise that is near to Gaussian. */
     private void light() {
-        double noise = random.nextDouble(4, 20);
+        double noise = random.nextDouble(3, 14);
         double dimX = random.nextDouble(-0.25, 0.25) / side;
         double dimY = random.nextDouble(-0.25, 0.25) / side;
         int[] pixels = canvas.pixels();
