@@ -3,6 +3,7 @@ package io.github.lmclip.core.eval;
 import io.github.lmclip.data.ClassGroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -25,7 +26,11 @@ public record Evaluation(
         List<Double> averagePrecisions,
         List<Double> aurocs) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @throws IllegalArgumentException if a list has another length than the class names
+     */
     public Evaluation {
         Objects.requireNonNull(score, "score");
         classNames = List.copyOf(classNames);
@@ -33,17 +38,29 @@ public record Evaluation(
         positives = List.copyOf(positives);
         averagePrecisions = List.copyOf(averagePrecisions);
         aurocs = List.copyOf(aurocs);
+        requireOnePerClass("groups", groups, classNames);
+        requireOnePerClass("positives", positives, classNames);
+        requireOnePerClass("averagePrecisions", averagePrecisions, classNames);
+        requireOnePerClass("aurocs", aurocs, classNames);
+    }
+
+    private static void requireOnePerClass(String name, List<?> values, List<String> classNames) {
+        if (values.size() != classNames.size()) {
+            throw new IllegalArgumentException("%s must hold one value for each of the %d classes, got %d"
+                    .formatted(name, classNames.size(), values.size()));
+        }
     }
 
     /**
      * Evaluates scores.
      *
      * @param score what the logits are turned into before ranking
-     * @param logits [images][classes], none NaN
+     * @param logits [images][classes], all finite
      * @param targets [images][classes]
      * @param classNames one per class
      * @param groups one per class
-     * @throws IllegalArgumentException if a score is NaN, or the sizes differ; the message names row and class
+     * @throws IllegalArgumentException if a logit is NaN or infinite, which scikit-learn refuses too, or the sizes differ;
+     *     the message names image and class
      */
     public static Evaluation of(
             ScoreKind score, float[][] logits, boolean[][] targets, List<String> classNames, List<ClassGroup> groups) {
@@ -73,9 +90,10 @@ public record Evaluation(
                         .formatted(i, classNames.size(), logits[i].length, targets[i].length));
             }
             for (int id = 0; id < logits[i].length; id++) {
-                if (Float.isNaN(logits[i][id])) {
+                if (!Float.isFinite(logits[i][id])) {
                     throw new IllegalArgumentException(
-                            "the logit of image %d and class %s is NaN".formatted(i, classNames.get(id)));
+                            "the logit of image %d and class %s is %s, expected a finite number"
+                                    .formatted(i, classNames.get(id), logits[i][id]));
                 }
             }
         }
@@ -111,6 +129,6 @@ public record Evaluation(
     @Override
     public String toString() {
         return "mAP %s (total / head / medium / tail, %%, by %s, %d images)"
-                .formatted(meanAveragePrecision(), score.name().toLowerCase(java.util.Locale.ROOT), images);
+                .formatted(meanAveragePrecision(), score.name().toLowerCase(Locale.ROOT), images);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.lmclip.core.eval;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -24,6 +25,20 @@ class RankingProperties {
                 targets[i] = random.nextInt(3) == 0;
             }
             return new Case(scores, targets);
+        }
+
+        Case shuffled(SplittableRandom random) {
+            Case copy = new Case(scores.clone(), targets.clone());
+            for (int i = scores.length - 1; i > 0; i--) {
+                int j = random.nextInt(i + 1);
+                float score = copy.scores[i];
+                boolean target = copy.targets[i];
+                copy.scores[i] = copy.scores[j];
+                copy.targets[i] = copy.targets[j];
+                copy.scores[j] = score;
+                copy.targets[j] = target;
+            }
+            return copy;
         }
 
         int count(float atLeast, boolean positivesOnly) {
@@ -71,5 +86,49 @@ class RankingProperties {
         assertEquals(
                 AveragePrecision.of(data.scores, data.targets), AveragePrecision.of(moved, data.targets), TOLERANCE);
         assertEquals(Auroc.of(data.scores, data.targets), Auroc.of(moved, data.targets), TOLERANCE);
+    }
+
+    @Property
+    void orderOfThePicturesChangesNothing(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int size) {
+        Case data = Case.random(seed, size);
+        Case shuffled = data.shuffled(new SplittableRandom(~seed));
+        assertEquals(
+                AveragePrecision.of(data.scores, data.targets), AveragePrecision.of(shuffled.scores, shuffled.targets));
+        assertEquals(Auroc.of(data.scores, data.targets), Auroc.of(shuffled.scores, shuffled.targets));
+    }
+
+    @Property
+    void everyPositiveAboveEveryNegativeIsPerfect(@ForAll long seed, @ForAll @IntRange(min = 2, max = 40) int size) {
+        Case data = Case.random(seed, size);
+        data.targets[0] = true;
+        data.targets[1] = false;
+        for (int i = 0; i < size; i++) {
+            data.scores[i] += data.targets[i] ? 10 : 0;
+        }
+        assertEquals(1, AveragePrecision.of(data.scores, data.targets), TOLERANCE);
+        assertEquals(1, Auroc.of(data.scores, data.targets));
+    }
+
+    @Property
+    void averagePrecisionLiesBetweenThatOfTheWorstRankingAndOne(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int size) {
+        Case data = Case.random(seed, size);
+        float[] worst = new float[size];
+        for (int i = 0; i < size; i++) {
+            worst[i] = data.targets[i] ? -i - 1 : 1;
+        }
+        double found = AveragePrecision.of(data.scores, data.targets);
+        assertTrue(found <= 1 + TOLERANCE, () -> "above 1: " + found);
+        assertTrue(found >= AveragePrecision.of(worst, data.targets) - TOLERANCE, () -> "below the worst: " + found);
+    }
+
+    @Property
+    void reversingTheScoresMirrorsTheAuroc(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int size) {
+        Case data = Case.random(seed, size);
+        float[] reversed = new float[size];
+        for (int i = 0; i < size; i++) {
+            reversed[i] = -data.scores[i];
+        }
+        assertEquals(1 - Auroc.of(data.scores, data.targets), Auroc.of(reversed, data.targets), TOLERANCE);
     }
 }
