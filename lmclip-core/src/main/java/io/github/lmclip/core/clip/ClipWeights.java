@@ -28,6 +28,9 @@ public final class ClipWeights {
     /** Batch counters of PyTorch's batch normalisation, which nothing computes with. */
     private static final String COUNTER = ".num_batches_tracked";
 
+    /** What no published CLIP has; where a file lacks it, it stays as it is. */
+    private static final String LOGIT_BIAS = "logit_bias";
+
     private ClipWeights() {}
 
     /**
@@ -39,7 +42,11 @@ public final class ClipWeights {
         Map<String, Parameter> parameters = clip.parameters();
         requireMatch(clip, parameters, file);
         try (GradientMode off = GradientMode.off()) {
-            parameters.forEach((name, parameter) -> file.read(name, FlatParameters.memory(parameter.getArray())));
+            parameters.forEach((name, parameter) -> {
+                if (file.tensors().containsKey(name)) {
+                    file.read(name, FlatParameters.memory(parameter.getArray()));
+                }
+            });
         }
     }
 
@@ -74,7 +81,9 @@ public final class ClipWeights {
             TensorInfo found = file.tensors().get(name);
             Shape expected = parameter.getArray().getShape();
             if (found == null) {
-                wrong.add("missing " + name);
+                if (!name.equals(LOGIT_BIAS)) {
+                    wrong.add("missing " + name);
+                }
             } else if (!new Shape(found.dimensions()).equals(expected)) {
                 wrong.add("%s has shape %s, expected %s".formatted(name, new Shape(found.dimensions()), expected));
             }

@@ -56,7 +56,7 @@ final class ClutteredPainter {
     }
 
     private void ground() {
-        ground = random.nextDouble(0.15, 0.85);
+        ground = random.nextDouble(0.12, 0.3);
         Color from = shade(ground + random.nextDouble(-0.15, 0.15), 0.5);
         Color to = shade(ground + random.nextDouble(-0.15, 0.15), 0.5);
         double angle = random.nextDouble(0, 2 * Math.PI);
@@ -107,12 +107,12 @@ final class ClutteredPainter {
 
     private void object(Shape shape, Placement at) {
         double contrast = random.nextDouble(0.3, 0.65);
-        double brightness = ground > random.nextDouble(0.35, 0.65) ? ground - contrast : ground + contrast;
+        double brightness = ground + contrast;
         Color color = shade(brightness, 0.95);
         Color other = shade(brightness + random.nextDouble(-0.15, 0.15), 0.95);
         double angle = random.nextDouble(0, 2 * Math.PI);
         canvas.fill(shape, gradient(at.x(), at.y(), at.radius(), angle, color, other));
-        if (random.nextInt(3) == 0) {
+        if (random.nextInt(4) > 0) {
             stripes(shape, at, other.darker());
         }
         if (random.nextInt(3) == 0) {

@@ -18,9 +18,9 @@ final class LabelPlan {
         random = new SplittableRandom(seed);
     }
 
-    /** Returns the training pictures of class {@code id}: a Pareto curve, 450 / (1 + id / 6)^2.9. */
+    /** Returns the training pictures of class {@code id}: a Pareto curve, 700 / (1 + id / 6)^2.9. */
     static int trainingCount(int id) {
-        return (int) Math.round(450 * Math.pow(1 + id / 6.0, -2.9));
+        return (int) Math.round(700 * Math.pow(1 + id / 6.0, -2.9));
     }
 
     /** Returns labels by {@link #trainingCount}, from one to four a picture; the rare lie among the frequent. */

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * A long-tailed multi-label set that is drawn, not fetched: 20 kinds of figures, up to four in a picture of 64 x 64
- * pixels, with overlap, clutter, noise and changes of scale. Training counts fall along a Pareto curve from 450 to 7, so
+ * pixels, with overlap, clutter, noise and changes of scale. Training counts fall along a Pareto curve from 700 to 11, so
  * that head, medium and tail all have classes; the test split is balanced. Everything follows from the seed; a picture is
  * drawn when its pixels are asked for. Curves are drawn by Java2D, whose pixels may change with the JDK in the last bit.
  *
@@ -25,7 +25,7 @@ public record ShapesMlt(long seed) implements DatasetSource {
     /** Width and height of every picture, in pixels. */
     public static final int SIDE = 64;
 
-    private static final int TRAIN_IMAGES = 1000;
+    private static final int TRAIN_IMAGES = 1200;
     private static final int TEST_IMAGES = 1000;
     private static final int VALIDATION_IMAGES = 500;
 
@@ -39,7 +39,7 @@ public record ShapesMlt(long seed) implements DatasetSource {
         return Figure.classes().stream().map(Figure::word).toList();
     }
 
-    /** Returns a split of 1,000 training or 1,000 test pictures; {@code images} is ignored, since nothing is read. */
+    /** Returns a split of 1,200 training or 1,000 test pictures; {@code images} is ignored, since nothing is read. */
     @Override
     public LongTailDataset read(Split split, Path images) {
         return switch (split) {
