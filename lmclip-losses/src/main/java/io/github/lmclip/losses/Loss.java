@@ -3,7 +3,13 @@ package io.github.lmclip.losses;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 
-/** A differentiable objective: maps one batch to one scalar. Holds hyper-parameters, never state. */
+/**
+ * A differentiable objective: maps one batch to one scalar. Holds hyper-parameters, never state.
+ *
+ * <p>Who writes one: multiply by {@link #times}, or by an array of the batch's manager, never by {@code mul(Number)}, {@code
+ * div(Number)} or {@code pow(Number)} on an array with gradient. DJL closes the number's array at once, and the backward
+ * pass reads its memory after a garbage collection may have taken it: gradients are then wrong at random.
+ */
 @FunctionalInterface
 public interface Loss {
 
