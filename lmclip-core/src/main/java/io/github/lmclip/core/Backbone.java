@@ -33,7 +33,7 @@ public record Backbone(String name, int embedding, ImageTower image, TextTower t
 
     /** A CLIP of about a million parameters that this library ships, for {@code ShapesMlt}, tests and first steps. */
     public static final Backbone TINY =
-            new Backbone("TINY", 64, new ImageTower.Vit(64, 4, 128, 8), new TextTower(77, 703, 128, 2, 3));
+            new Backbone("TINY", 64, new ImageTower.Vit(64, 4, 128, 8), new TextTower(77, 708, 128, 2, 3));
 
     /** The image towers of CLIP. */
     public sealed interface ImageTower {

@@ -5,11 +5,11 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import io.github.lmclip.core.engine.FlatParameters;
 import io.github.lmclip.core.engine.GradientMode;
-import io.github.lmclip.core.weights.SafetensorsFile;
 import io.github.lmclip.core.weights.SafetensorsWriter;
 import io.github.lmclip.core.weights.TensorContent;
 import io.github.lmclip.core.weights.TensorInfo;
 import io.github.lmclip.core.weights.TensorType;
+import io.github.lmclip.core.weights.WeightFile;
 import io.github.lmclip.core.weights.WeightsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ public final class ClipWeights {
      *
      * @throws WeightsException if the file's names or shapes are not this backbone's; nothing is changed then
      */
-    public static void load(Clip clip, SafetensorsFile file) {
+    public static void load(Clip clip, WeightFile file) {
         Map<String, Parameter> parameters = clip.parameters();
         requireMatch(clip, parameters, file);
         try (GradientMode off = GradientMode.off()) {
@@ -75,7 +75,7 @@ public final class ClipWeights {
         SafetensorsWriter.defaults().withMetadata(metadata).write(file, tensors);
     }
 
-    private static void requireMatch(Clip clip, Map<String, Parameter> parameters, SafetensorsFile file) {
+    private static void requireMatch(Clip clip, Map<String, Parameter> parameters, WeightFile file) {
         List<String> wrong = new ArrayList<>();
         parameters.forEach((name, parameter) -> {
             TensorInfo found = file.tensors().get(name);

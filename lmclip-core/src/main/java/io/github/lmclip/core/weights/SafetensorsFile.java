@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * <p>Format: 8 bytes of header length, little-endian; the header, a JSON object from name to type, shape and offsets;
  * the data, little-endian, in C order (<a href="https://huggingface.co/docs/safetensors">documentation</a>).
  */
-public final class SafetensorsFile implements AutoCloseable {
+public final class SafetensorsFile implements WeightFile {
 
     private static final int LENGTH_BYTES = Long.BYTES;
     private static final long LONGEST_HEADER = 100_000_000;
@@ -88,30 +88,23 @@ public final class SafetensorsFile implements AutoCloseable {
         }
     }
 
-    /** Returns what messages call the file. */
+    @Override
     public String name() {
         return name;
     }
 
-    /** Returns what the file holds, by name, in the order of its header. */
+    @Override
     public Map<String, TensorInfo> tensors() {
         return tensors;
     }
 
-    /** Returns the file's {@code __metadata__}; empty where it has none. */
+    /** Returns the file's {@code __metadata__}. */
+    @Override
     public Map<String, String> metadata() {
         return metadata;
     }
 
-    /**
-     * Reads a tensor, in C order, as float32: the nearest one where the stored type is wider.
-     *
-     * @param tensor the name
-     * @param target takes the values from its position on, which advances
-     * @throws IllegalArgumentException if there is no such tensor, or no room for it
-     * @throws WeightsException if the file has become shorter
-     * @throws UncheckedIOException if the file cannot be read
-     */
+    @Override
     public void read(String tensor, FloatBuffer target) {
         TensorInfo info = info(tensor, target.remaining(), "floats");
         inChunks(info, chunk -> {

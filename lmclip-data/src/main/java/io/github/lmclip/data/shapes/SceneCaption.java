@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
-/** Says what a scene shows, in one of a few common ways; every caption names every figure. */
+/** Says what a scene shows, in one of a few common ways. */
 final class SceneCaption {
 
     private static final List<String> FRAMES = List.of("a %s of", "this is a %s of", "the %s shows", "a small %s of");
@@ -16,6 +16,7 @@ final class SceneCaption {
 
     private SceneCaption() {}
 
+    /** Returns a caption that names exactly {@code figures}. */
     static String of(List<Figure> figures, List<SceneColor> colors, SceneStyle style, SplittableRandom random) {
         return random.nextInt(4) > 0 ? asLabels(figures) : asPhrase(figures, colors, style, random);
     }

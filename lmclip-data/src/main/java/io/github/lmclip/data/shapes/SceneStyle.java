@@ -12,6 +12,8 @@ enum SceneStyle {
     CARTOON("cartoon", true),
     /** Filled with parallel lines. */
     HATCHED("drawing", true),
+    /** One colour inside, with darker dots. */
+    DOTTED("pattern", true),
     /** A thick line only, on white. */
     OUTLINE("outline", true),
     /** White lines on blue. */
@@ -44,12 +46,14 @@ enum SceneStyle {
         return values()[random.nextInt(open)];
     }
 
-    SceneColor ground(SplittableRandom random) {
+    /** Returns the paper's colour; beyond difficulty 1, drawings are made on any. */
+    SceneColor ground(double difficulty, SplittableRandom random) {
+        boolean white = difficulty <= 1;
         return switch (this) {
-            case FLAT, CARTOON -> any(random);
+            case FLAT, CARTOON, DOTTED -> any(random);
             case SILHOUETTE -> random.nextBoolean() ? SceneColor.WHITE : SceneColor.BLACK;
             case BLUEPRINT -> SceneColor.BLUE;
-            case OUTLINE, HATCHED -> SceneColor.WHITE;
+            case OUTLINE, HATCHED -> white ? SceneColor.WHITE : any(random);
         };
     }
 

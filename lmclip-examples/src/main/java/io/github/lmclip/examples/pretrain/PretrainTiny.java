@@ -20,7 +20,6 @@ import io.github.lmclip.losses.LossInput;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -35,33 +34,16 @@ public final class PretrainTiny {
     private static final long SEED = 1;
     private static final int WARM_UP = 200;
 
-    /**
-     * A part of the run, with an optimizer and a schedule of its own.
-     *
-     * @param firstScene where in the stream it begins
-     * @param steps how long it lasts
-     * @param learningRate after warming up, before it falls along a cosine
-     * @param from difficulty at the beginning
-     * @param opening share of the part over which difficulty grows by 1
-     */
-    private record Phase(long firstScene, int steps, double learningRate, double from, double opening) {
+    private static final int STEPS = 10_000;
+    private static final double LEARNING_RATE = 1e-3;
 
-        double difficulty(int step) {
-            return from + Math.min(1, step / (opening * steps));
-        }
+    /** Shares of the run after which difficulty is 1 and 2. */
+    private static final double OPEN = 0.35;
 
-        double rate(int step) {
-            if (step < WARM_UP) {
-                return learningRate * step / WARM_UP;
-            }
-            double done = (double) (step - WARM_UP) / (steps - WARM_UP);
-            return learningRate * (1 + Math.cos(Math.PI * done)) / 2;
-        }
-    }
+    private static final double ROUGH = 0.6;
 
-    /** From large single silhouettes to several figures in all styles; then the same, ever rougher. */
-    private static final List<Phase> PHASES =
-            List.of(new Phase(0, 6000, 1e-3, 0, 0.5), new Phase(10_000_000, 2000, 5e-4, 1, 0.25));
+    /** So many steps lie between two states that are written. */
+    private static final int SAVED_EVERY = 1000;
 
     /** CLIP's bound of the logit scale, ln 100. */
     private static final float LARGEST_SCALE = (float) Math.log(100);
@@ -82,28 +64,41 @@ public final class PretrainTiny {
         try (NDManager manager = NDManager.newBaseManager("PyTorch");
                 Clip clip = Clip.of(Backbone.TINY, manager)) {
             RandomWeights.fill(clip, SEED);
-            for (Phase phase : PHASES) {
-                SceneBatches batches = new SceneBatches(scenes, phase.firstScene(), tokenizer, Backbone.TINY);
-                try (AdamW optimizer = new AdamW(manager, clip.trained(), OPTIMIZER)) {
-                    new PretrainTiny(clip, optimizer).run(phase, batches);
-                }
+            try (AdamW optimizer = new AdamW(manager, clip.trained(), OPTIMIZER)) {
+                SceneBatches batches = new SceneBatches(scenes, tokenizer, Backbone.TINY);
+                new PretrainTiny(clip, optimizer).run(batches, folder.resolve("tiny.safetensors"));
             }
-            ClipWeights.saveHalf(clip, Map.of(), folder.resolve("tiny.safetensors"));
         }
     }
 
-    private void run(Phase phase, SceneBatches batches) {
-        CompletableFuture<SceneBatches.Batch> next =
-                CompletableFuture.supplyAsync(() -> batches.next(phase.difficulty(0)));
-        for (int step = 1; step <= phase.steps(); step++) {
+    /** Returns the difficulty: from large single silhouettes to several figures in all styles; then ever rougher. */
+    private static double difficulty(int step) {
+        double done = (double) step / STEPS;
+        return done < OPEN ? done / OPEN : Math.min(2, 1 + (done - OPEN) / (ROUGH - OPEN));
+    }
+
+    private static double rate(int step) {
+        if (step < WARM_UP) {
+            return LEARNING_RATE * step / WARM_UP;
+        }
+        double done = (double) (step - WARM_UP) / (STEPS - WARM_UP);
+        return LEARNING_RATE * (1 + Math.cos(Math.PI * done)) / 2;
+    }
+
+    private void run(SceneBatches batches, Path file) throws IOException {
+        CompletableFuture<SceneBatches.Batch> next = CompletableFuture.supplyAsync(() -> batches.next(0));
+        for (int step = 1; step <= STEPS; step++) {
             SceneBatches.Batch batch = next.join();
-            double difficulty = phase.difficulty(step);
+            double difficulty = difficulty(step);
             next = CompletableFuture.supplyAsync(() -> batches.next(difficulty));
             float loss = backward(batch);
-            optimizer.step(phase.rate(step));
+            optimizer.step(rate(step));
             clampScale();
             if (step % 50 == 0) {
-                System.out.printf("step %d of %d, loss %.3f%n", step, phase.steps(), loss);
+                System.out.printf("step %d of %d, loss %.3f%n", step, STEPS, loss);
+            }
+            if (step % SAVED_EVERY == 0 || step == STEPS) {
+                ClipWeights.saveHalf(clip, Map.of(), file);
             }
         }
     }

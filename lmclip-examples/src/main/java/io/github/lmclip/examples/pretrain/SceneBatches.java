@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Batches of scenes, no two of which show the same figures: each caption has one picture of the batch only. */
+/** Batches of scenes, no two of whose captions name the same figures. */
 final class SceneBatches {
 
     /** Single figures differ in 28 ways only, so that batches of them are small. */
@@ -26,9 +26,8 @@ final class SceneBatches {
     private final int positions;
     private long next;
 
-    SceneBatches(CaptionedScenes scenes, long first, ClipTokenizer tokenizer, Backbone backbone) {
+    SceneBatches(CaptionedScenes scenes, ClipTokenizer tokenizer, Backbone backbone) {
         this.scenes = scenes;
-        next = first;
         this.tokenizer = tokenizer;
         transform = PictureTransform.LM_CLIP.withSize(backbone.image().resolution());
         positions = backbone.text().positions();
@@ -45,7 +44,7 @@ final class SceneBatches {
         Set<Set<Figure>> seen = new HashSet<>();
         while (ids.size() < size) {
             Scene scene = scenes.scene(next++, difficulty);
-            if (seen.add(EnumSet.copyOf(scene.figures()))) {
+            if (seen.add(EnumSet.copyOf(scene.named()))) {
                 transform.apply(scene.bitmap(), false, pixels, ids.size() * length);
                 ids.add(tokenizer.tokenize(scene.caption(), positions));
             }

@@ -46,7 +46,7 @@ class SceneVocabularyTest {
     void batchesNeverShowTheSameFiguresTwice() throws IOException {
         CaptionedScenes scenes = new CaptionedScenes(1);
         BpeVocabulary vocabulary = SceneVocabulary.write(scenes, folder.resolve("vocabulary.txt.gz"));
-        SceneBatches batches = new SceneBatches(scenes, 0, new ClipTokenizer(vocabulary), Backbone.TINY);
+        SceneBatches batches = new SceneBatches(scenes, new ClipTokenizer(vocabulary), Backbone.TINY);
         SceneBatches.Batch batch = batches.next(1);
         assertEquals(
                 batch.ids().size(),
