@@ -40,9 +40,13 @@ public final class Launcher implements Runnable {
 
     /** Runs one command and returns its exit status. */
     static int execute(String... args) {
-        return new CommandLine(new Launcher())
+        return commandLine()
                 .setExecutionExceptionHandler((error, command, parsed) -> explain(error, command, args))
                 .execute(args);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Launcher());
     }
 
     private static int explain(Exception error, CommandLine command, String... args) {
