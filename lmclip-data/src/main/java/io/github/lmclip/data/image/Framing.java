@@ -6,7 +6,10 @@ public enum Framing {
     SQUASH {
         @Override
         Bitmap frame(Bitmap picture, int size, Resampling resampling) {
-            return resampling.resize(picture.toRgb(), size, size);
+            // gray and dropped alpha come out the same when converted last, without a second large picture
+            boolean late = picture.mode() != PixelMode.PALETTE && picture.mode() != PixelMode.CMYK;
+            Bitmap source = late ? picture : picture.toRgb();
+            return resampling.resizeBands(source, size, size).toRgb();
         }
     },
     /**

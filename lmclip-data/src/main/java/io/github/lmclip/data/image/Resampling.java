@@ -66,6 +66,13 @@ public enum Resampling {
         };
     }
 
+    /** Returns every band resized for itself, alpha not looked at. */
+    Bitmap resizeBands(Bitmap from, int width, int height) {
+        return from.width() == width && from.height() == height
+                ? from
+                : TwoPassResize.resize(from, width, height, Window.whole(width, height), this);
+    }
+
     /** Returns how far the filter reaches to each side, in pixels of the larger picture's grid. */
     double support() {
         return support;

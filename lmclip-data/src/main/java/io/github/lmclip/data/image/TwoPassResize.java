@@ -5,110 +5,64 @@ import java.util.Arrays;
 /** The two passes of Pillow's resize; a pass is left out where its dimension stays. */
 final class TwoPassResize {
 
-    private static final int HALF = 1 << ResamplingWeights.PRECISION_BITS - 1;
-
     private TwoPassResize() {}
 
     static Bitmap resize(Bitmap from, int width, int height, Window window, Resampling filter) {
-        int bands = from.mode().samples();
-        ResamplingWeights columns = ResamplingWeights.of(from.width(), width, window.x(), window.width(), filter);
+        ResizeScratch scratch = ResizeScratch.own();
         ResamplingWeights rows = ResamplingWeights.of(from.height(), height, window.y(), window.height(), filter);
         boolean sameHeight = from.height() == height;
         int firstRow = sameHeight ? window.y() : rows.first()[0];
         int endRow = sameHeight ? window.y() + window.height() : rows.end();
-
-        byte[] narrow = from.width() == width
-                ? columnsOf(from, window, firstRow, endRow)
-                : horizontal(from, columns, firstRow, endRow);
-        byte[] samples = sameHeight ? narrow : vertical(narrow, window.width() * bands, rows, firstRow);
+        int[][] narrow;
+        if (from.width() == width) {
+            narrow = cut(from, window, firstRow, endRow, scratch);
+        } else {
+            ResamplingWeights columns = ResamplingWeights.of(from.width(), width, window.x(), window.width(), filter);
+            narrow = new HorizontalPass(from, columns, scratch).rows(firstRow, endRow);
+        }
+        int length = window.width() * from.mode().samples();
+        byte[] samples = new byte[Math.multiplyExact(window.height(), length)];
+        for (int y = 0; y < window.height(); y++) {
+            int[] row = sameHeight ? narrow[y] : sum(narrow, firstRow, rows, y, PackedSamples.words(length), scratch);
+            store(row, samples, y * length, length);
+        }
         return new Bitmap(window.width(), window.height(), from.mode(), samples, from.palette());
     }
 
-    private static byte[] columnsOf(Bitmap from, Window window, int firstRow, int endRow) {
+    private static int[][] cut(Bitmap from, Window window, int firstRow, int endRow, ResizeScratch scratch) {
         int bands = from.mode().samples();
-        int length = window.width() * bands;
-        byte[] result = new byte[(endRow - firstRow) * length];
+        int words = PackedSamples.words(window.width() * bands);
+        int[][] rows = scratch.narrow.take(endRow - firstRow, words);
         for (int y = firstRow; y < endRow; y++) {
             int start = (y * from.width() + window.x()) * bands;
-            System.arraycopy(from.samples(), start, result, (y - firstRow) * length, length);
-        }
-        return result;
-    }
-
-    private static byte[] horizontal(Bitmap from, ResamplingWeights columns, int firstRow, int endRow) {
-        int bands = from.mode().samples();
-        int length = columns.first().length * bands;
-        byte[] result = new byte[Math.multiplyExact(endRow - firstRow, length)];
-        for (int y = firstRow; y < endRow; y++) {
-            int start = y * from.width() * bands;
-            int target = (y - firstRow) * length;
-            if (bands == 3) {
-                rowOfThree(from.samples(), start, columns, result, target);
-            } else {
-                row(from.samples(), start, bands, columns, result, target);
+            for (int word = 0; word < words; word++) {
+                rows[y - firstRow][word] = PackedSamples.read(from.samples(), start + 4 * word);
             }
         }
-        return result;
+        return rows;
     }
 
-    private static void row(byte[] source, int start, int bands, ResamplingWeights columns, byte[] result, int target) {
-        for (int x = 0; x < columns.first().length; x++) {
-            for (int band = 0; band < bands; band++) {
-                int sum = HALF;
-                int position = start + columns.first()[x] * bands + band;
-                int weight = x * columns.stride();
-                for (int j = 0; j < columns.taps()[x]; j++, position += bands) {
-                    sum += columns.weights()[weight + j] * (source[position] & 0xff);
-                }
-                result[target + x * bands + band] = clip(sum);
-            }
-        }
-    }
-
-    /** The same for red, green and blue at once: most pictures take this way. */
-    private static void rowOfThree(byte[] source, int start, ResamplingWeights columns, byte[] result, int target) {
-        int[] weights = columns.weights();
-        for (int x = 0, out = target; x < columns.first().length; x++, out += 3) {
-            int red = HALF;
-            int green = HALF;
-            int blue = HALF;
-            int position = start + columns.first()[x] * 3;
-            int end = x * columns.stride() + columns.taps()[x];
-            for (int j = x * columns.stride(); j < end; j++, position += 3) {
-                int weight = weights[j];
-                red += weight * (source[position] & 0xff);
-                green += weight * (source[position + 1] & 0xff);
-                blue += weight * (source[position + 2] & 0xff);
-            }
-            result[out] = clip(red);
-            result[out + 1] = clip(green);
-            result[out + 2] = clip(blue);
-        }
-    }
-
-    private static byte[] vertical(byte[] source, int length, ResamplingWeights rows, int firstRow) {
-        byte[] result = new byte[rows.first().length * length];
-        int[] sums = new int[length];
-        for (int y = 0; y < rows.first().length; y++) {
-            Arrays.fill(sums, HALF);
+    /** Returns row {@code y} of the result, four samples a word. */
+    private static int[] sum(
+            int[][] narrow, int firstRow, ResamplingWeights rows, int y, int words, ResizeScratch scratch) {
+        int[] result = scratch.row.take(1, words)[0];
+        int[] sums = scratch.sums.take(1, words)[0];
+        Arrays.fill(result, 0, words, 0);
+        for (int shift = 0; shift < 32; shift += 8) {
+            PackedSamples.clear(sums, words);
             for (int j = 0; j < rows.taps()[y]; j++) {
-                add(source, (rows.first()[y] + j - firstRow) * length, rows.weights()[y * rows.stride() + j], sums);
+                int[] source = narrow[rows.first()[y] + j - firstRow];
+                PackedSamples.add(sums, source, shift, rows.weights()[y * rows.stride() + j], words);
             }
-            for (int i = 0; i < length; i++) {
-                result[y * length + i] = clip(sums[i]);
-            }
+            PackedSamples.put(sums, result, shift, words);
         }
         return result;
     }
 
-    private static void add(byte[] source, int start, int weight, int[] sums) {
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += weight * (source[start + i] & 0xff);
+    /** Writes a row; what its last word has beyond the row's end is overwritten by the next row. */
+    private static void store(int[] row, byte[] samples, int start, int length) {
+        for (int i = 0; i < PackedSamples.words(length); i++) {
+            PackedSamples.write(row[i], samples, start + 4 * i);
         }
-    }
-
-    private static byte clip(int sum) {
-        int level = sum >> ResamplingWeights.PRECISION_BITS;
-        return (byte) Math.max(0, Math.min(255, level));
     }
 }

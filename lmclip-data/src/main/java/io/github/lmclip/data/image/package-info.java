@@ -8,7 +8,8 @@
  *
  * <p>Inside: {@code JpegFile} strips a JPEG and {@code JpegPixels} decodes it with the JDK's reader;
  * {@code PngFile} and {@code PngPixels}, {@code GifFile} and {@code GifCode}, {@code BmpFile} and {@code BmpLayout}
- * need no reader. {@code ResamplingWeights} and {@code TwoPassResize} are the resize, {@code NearestResize} that of
+ * need no reader. {@code ResamplingWeights}, {@code TwoPassResize} and {@code HorizontalPass} are the resize (in loops of {@code
+ * PackedSamples}, in the memory of {@code ResizeScratch}), {@code NearestResize} that of
  * palettes, {@code PremultipliedAlpha} and {@code RgbConversion} Pillow's conversions.
  */
 package io.github.lmclip.data.image;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -110,6 +111,64 @@ class ResamplingProperties {
         }
     }
 
+    @Property(tries = 6)
+    void aBigPictureOfOneLevelKeepsIt(
+            @ForAll Resampling filter,
+            @ForAll @IntRange(min = 1, max = 4000) int width,
+            @ForAll @IntRange(min = 1, max = 4000) int height,
+            @ForAll @IntRange(min = 1, max = 4000) int newWidth,
+            @ForAll @IntRange(min = 0, max = 255) int level) {
+        byte[] samples = new byte[width * height];
+        Arrays.fill(samples, (byte) level);
+        byte[] resized = filter.resize(bitmap(width, height, PixelMode.GRAY, samples), newWidth, 224)
+                .samples();
+        byte[] expected = new byte[newWidth * 224];
+        Arrays.fill(expected, (byte) level);
+        assertArrayEquals(expected, resized);
+    }
+
+    @Property(tries = TRIES)
+    void anySizeIsTheWeightedSumRoundedAfterEachPass(
+            @ForAll Resampling filter,
+            @ForAll PixelMode mode,
+            @ForAll @IntRange(min = 1, max = 120) int width,
+            @ForAll @IntRange(min = 1, max = 700) int height,
+            @ForAll @IntRange(min = 1, max = 90) int newWidth,
+            @ForAll @IntRange(min = 1, max = 90) int newHeight,
+            @ForAll long seed) {
+        Bitmap picture = noise(width, height, mode, seed);
+        Bitmap narrow = newWidth == width ? picture : acrossOneByOne(picture, newWidth, filter);
+        Bitmap expected =
+                newHeight == height ? narrow : transposed(acrossOneByOne(transposed(narrow), newHeight, filter));
+        Bitmap resized = TwoPassResize.resize(picture, newWidth, newHeight, Window.whole(newWidth, newHeight), filter);
+        assertArrayEquals(expected.samples(), resized.samples());
+    }
+
+    @Property(tries = TRIES)
+    void squashingConvertsToRgbFirstOrLastAlike(
+            @ForAll Resampling filter,
+            @ForAll PixelMode mode,
+            @ForAll @IntRange(min = 1, max = 90) int width,
+            @ForAll @IntRange(min = 1, max = 90) int height,
+            @ForAll long seed) {
+        byte[] samples = noise(width, height, mode, seed).samples();
+        byte[] palette = new byte[mode == PixelMode.PALETTE ? 768 : 0];
+        new SplittableRandom(~seed).nextBytes(palette);
+        Bitmap picture = new Bitmap(width, height, mode, samples, palette);
+        byte[] first = filter.resize(picture.toRgb(), 30, 30).samples();
+        assertArrayEquals(first, Framing.SQUASH.frame(picture, 30, filter).samples());
+    }
+
+    @Example
+    void threadsDoNotDisturbEachOther() {
+        Bitmap wide = noise(300, 200, PixelMode.RGB, 5);
+        byte[] expected = Resampling.BILINEAR.resize(wide, 64, 64).samples();
+        IntStream.range(0, 64).parallel().forEach(i -> {
+            Resampling.BICUBIC.resize(noise(i + 1, 2 * i + 1, PixelMode.CMYK, i), 70, 50);
+            assertArrayEquals(expected, Resampling.BILINEAR.resize(wide, 64, 64).samples());
+        });
+    }
+
     @Example
     void theSameSizeIsTheSameBitmap() {
         Bitmap picture = noise(5, 4, PixelMode.RGBA, 1);
@@ -135,6 +194,23 @@ class ResamplingProperties {
             weights += weight;
         }
         return sum / weights;
+    }
+
+    /** The first pass sample by sample, with the integer weights. */
+    private static Bitmap acrossOneByOne(Bitmap from, int newWidth, Resampling filter) {
+        int bands = from.mode().samples();
+        ResamplingWeights weights = ResamplingWeights.of(from.width(), newWidth, 0, newWidth, filter);
+        byte[] samples = new byte[newWidth * from.height() * bands];
+        for (int i = 0; i < samples.length; i++) {
+            int x = i / bands % newWidth;
+            long sum = 1L << ResamplingWeights.PRECISION_BITS - 1;
+            for (int j = 0; j < weights.taps()[x]; j++) {
+                int column = (i / bands / newWidth * from.width() + weights.first()[x] + j) * bands + i % bands;
+                sum += (long) weights.weights()[x * weights.stride() + j] * (from.samples()[column] & 0xff);
+            }
+            samples[i] = (byte) Math.max(0, Math.min(255, sum >> ResamplingWeights.PRECISION_BITS));
+        }
+        return bitmap(newWidth, from.height(), from.mode(), samples);
     }
 
     private static Bitmap noise(int width, int height, PixelMode mode, long seed) {

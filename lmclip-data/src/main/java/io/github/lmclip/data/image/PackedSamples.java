@@ -1,0 +1,70 @@
+package io.github.lmclip.data.image;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Loops over samples that travel four to an {@code int}, the first in the lowest byte.
+ *
+ * <p>The JIT of Java 17 turns loops over whole {@code int} arrays without offsets into vector instructions, but none
+ * over bytes, none with a start within an array that it cannot see, and no {@code Math.min}: hence their form.
+ */
+final class PackedSamples {
+
+    private static final int HALF = 1 << ResamplingWeights.PRECISION_BITS - 1;
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private PackedSamples() {}
+
+    /** Returns how many words hold {@code samples} samples. */
+    static int words(int samples) {
+        return (samples + 3) / 4;
+    }
+
+    /** Returns the four bytes from {@code at} on; beyond the array's end they are 0. */
+    static int read(byte[] bytes, int at) {
+        if (at <= bytes.length - 4) {
+            return (int) WORD.get(bytes, at);
+        }
+        int word = 0;
+        for (int i = bytes.length - 1; i >= at; i--) {
+            word = word << 8 | bytes[i] & 0xff;
+        }
+        return word;
+    }
+
+    /** Stores a word's bytes from {@code at} on, those beyond the array's end left out. */
+    static void write(int word, byte[] bytes, int at) {
+        if (at <= bytes.length - 4) {
+            WORD.set(bytes, at, word);
+            return;
+        }
+        for (int i = at; i < bytes.length; i++) {
+            bytes[i] = (byte) (word >> 8 * (i - at));
+        }
+    }
+
+    /** Starts sums at one half, so that cutting off their fraction rounds them. */
+    static void clear(int[] sums, int count) {
+        Arrays.fill(sums, 0, count, HALF);
+    }
+
+    /** Adds {@code weight} times the sample of each word that starts at bit {@code shift}. */
+    static void add(int[] sums, int[] words, int shift, int weight, int count) {
+        for (int i = 0; i < count; i++) {
+            sums[i] += weight * (words[i] >>> shift & 0xff);
+        }
+    }
+
+    /** Turns sums into samples of 0 to 255, and puts them into the words at bit {@code shift}. */
+    static void put(int[] sums, int[] words, int shift, int count) {
+        for (int i = 0; i < count; i++) {
+            int level = sums[i] >> ResamplingWeights.PRECISION_BITS;
+            level &= ~(level >> 31);
+            level |= 255 - level >> 31;
+            words[i] |= (level & 0xff) << shift;
+        }
+    }
+}
