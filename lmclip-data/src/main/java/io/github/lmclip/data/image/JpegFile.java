@@ -1,6 +1,6 @@
 package io.github.lmclip.data.image;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /**
  * A JPEG file without what must not touch its pixels: profiles, EXIF, thumbnails and comments are gone, and of the
@@ -9,9 +9,12 @@ import java.io.ByteArrayOutputStream;
  * @param width pixels per row
  * @param height rows
  * @param space what the stored components mean
- * @param stripped the file that is left
+ * @param orientation EXIF's: 1 upright, up to 8; 1 where the file says nothing
+ * @param bytes holds the file that is left
+ * @param start where it starts in {@code bytes}
+ * @param end where it ends in {@code bytes}
  */
-record JpegFile(int width, int height, Space space, byte[] stripped) {
+record JpegFile(int width, int height, Space space, int orientation, byte[] bytes, int start, int end) {
 
     /** What the stored components mean. */
     enum Space {
@@ -26,6 +29,7 @@ record JpegFile(int width, int height, Space space, byte[] stripped) {
     private static final int EOI = 0xd9;
     private static final int SOS = 0xda;
     private static final int APP0 = 0xe0;
+    private static final int APP1 = 0xe1;
     private static final int APP14 = 0xee;
     private static final int APP15 = 0xef;
     private static final int COMMENT = 0xfe;
@@ -38,15 +42,17 @@ record JpegFile(int width, int height, Space space, byte[] stripped) {
     private static final class Walk {
 
         private final PictureBytes in;
-        private final ByteArrayOutputStream kept;
+        private final byte[] kept;
         private final JpegSpaceRule rule = new JpegSpaceRule();
+        private int end = JpegSpaceRule.START_LENGTH;
+        private int orientation = ExifOrientation.UPRIGHT;
         private int width;
         private int height;
         private boolean scanned;
 
         Walk(PictureBytes in) {
             this.in = in;
-            this.kept = new ByteArrayOutputStream(in.length());
+            this.kept = new byte[JpegSpaceRule.START_LENGTH + in.length()];
         }
 
         JpegFile read() {
@@ -63,7 +69,8 @@ record JpegFile(int width, int height, Space space, byte[] stripped) {
                 throw in.broken(
                         "a JPEG without a %s, expected frame and scans".formatted(width == 0 ? "frame" : "scan"));
             }
-            return new JpegFile(width, height, rule.space(), rule.file(kept.toByteArray()));
+            keep(new byte[] {-1, (byte) EOI}, 0, 2);
+            return new JpegFile(width, height, rule.space(), orientation, kept, rule.start(kept), end);
         }
 
         private int nextMarker() {
@@ -93,29 +100,34 @@ record JpegFile(int width, int height, Space space, byte[] stripped) {
             if (length < 2) {
                 throw in.broken("a JPEG segment of length %d at byte %d, expected >= 2".formatted(length, start));
             }
-            in.seek(start);
-            byte[] body = in.take(length);
+            in.seek(start + length);
             if (marker >= APP0 && marker <= APP15 || marker == COMMENT) {
-                application(marker, body);
+                application(marker, start, length);
                 return;
             }
             if (isFrame(marker)) {
-                frame(marker, body);
+                frame(marker, Arrays.copyOfRange(in.array(), start, start + length));
             }
-            kept.write(0xff);
-            kept.write(marker);
-            kept.write(body, 0, body.length);
+            keep(new byte[] {-1, (byte) marker}, 0, 2);
+            keep(in.array(), start, length);
             if (marker == SOS) {
                 scanned = true;
                 copyScan();
             }
         }
 
-        private void application(int marker, byte[] body) {
+        private void keep(byte[] bytes, int from, int length) {
+            System.arraycopy(bytes, from, kept, end, length);
+            end += length;
+        }
+
+        private void application(int marker, int start, int length) {
             if (marker == APP0) {
-                rule.app0(body);
+                rule.app0(in.array(), start, length);
+            } else if (marker == APP1) {
+                orientation = ExifOrientation.inSegment(in.array(), start + 2, start + length, orientation);
             } else if (marker == APP14) {
-                rule.app14(body);
+                rule.app14(in.array(), start, length);
             }
         }
 
@@ -144,12 +156,12 @@ record JpegFile(int width, int height, Space space, byte[] stripped) {
         private void copyScan() {
             byte[] bytes = in.array();
             int start = in.position();
-            int end = start;
-            while (end + 1 < bytes.length && !(bytes[end] == -1 && endsScan(bytes[end + 1] & 0xff))) {
-                end++;
+            int stop = start;
+            while (stop + 1 < bytes.length && !(bytes[stop] == -1 && endsScan(bytes[stop + 1] & 0xff))) {
+                stop++;
             }
-            kept.write(bytes, start, end - start);
-            in.seek(end);
+            keep(bytes, start, stop - start);
+            in.seek(stop);
         }
 
         private static boolean endsScan(int code) {

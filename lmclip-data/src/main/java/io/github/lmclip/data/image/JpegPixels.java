@@ -8,13 +8,14 @@ import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Decodes a stripped JPEG file with the JDK's own reader; a fresh one each time, as it keeps colour conversions. */
 final class JpegPixels {
@@ -23,14 +24,26 @@ final class JpegPixels {
 
     static Bitmap decode(JpegFile file, PictureBytes source) {
         ImageReader reader = jdkReader();
-        try (MemoryCacheImageInputStream in =
-                new MemoryCacheImageInputStream(new ByteArrayInputStream(file.stripped()))) {
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((from, warning) -> warnings.add(warning));
+        try (ByteArrayImageStream in = new ByteArrayImageStream(file.bytes(), file.start(), file.end())) {
             reader.setInput(in, true, true);
-            return file.space() == JpegFile.Space.YCC ? converted(file, reader) : stored(file, reader);
+            Bitmap bitmap = file.space() == JpegFile.Space.YCC ? converted(file, reader) : stored(file, reader);
+            refuseMissingRows(warnings, source);
+            return bitmap;
         } catch (IOException e) {
             throw source.broken("damaged JPEG (" + e.getMessage() + "), expected one that decodes", e);
         } finally {
             reader.dispose();
+        }
+    }
+
+    /** Where the coded data end early, libjpeg warns and fills up with gray, and Pillow says nothing. */
+    private static void refuseMissingRows(List<String> warnings, PictureBytes source) {
+        for (String warning : warnings) {
+            if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {
+                throw source.broken("damaged JPEG (" + warning + "), expected data for every pixel");
+            }
         }
     }
 

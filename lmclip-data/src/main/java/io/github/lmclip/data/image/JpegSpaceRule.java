@@ -18,7 +18,9 @@ final class JpegSpaceRule {
         -1, (byte) 0xd8, -1, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
     };
 
-    private static final byte[] END = {-1, (byte) 0xd9};
+    /** Room for the longer start. */
+    static final int START_LENGTH = JFIF_START.length;
+
     private static final int NO_ADOBE = -1;
 
     private boolean jfif;
@@ -27,14 +29,14 @@ final class JpegSpaceRule {
     private boolean namedRgb;
 
     /** Takes note of an APP0 segment, its length field included. */
-    void app0(byte[] segment) {
-        jfif |= segment.length >= 16 && startsWith(segment, JFIF_NAME);
+    void app0(byte[] bytes, int start, int length) {
+        jfif |= length >= 16 && startsWith(bytes, start, JFIF_NAME);
     }
 
     /** Takes note of an APP14 segment, its length field included. */
-    void app14(byte[] segment) {
-        if (segment.length >= 14 && startsWith(segment, ADOBE_NAME)) {
-            transform = segment[13] & 0xff;
+    void app14(byte[] bytes, int start, int length) {
+        if (length >= 14 && startsWith(bytes, start, ADOBE_NAME)) {
+            transform = bytes[start + 13] & 0xff;
         }
     }
 
@@ -55,16 +57,14 @@ final class JpegSpaceRule {
         return rgb ? JpegFile.Space.RGB : JpegFile.Space.YCC;
     }
 
-    /** Returns a file of the segments in {@code body}, led by the marker that names the space. */
-    byte[] file(byte[] body) {
+    /** Writes the marker that names the space before the segments at {@link #START_LENGTH}; returns where it begins. */
+    int start(byte[] file) {
         byte[] start = space() == JpegFile.Space.YCC ? JFIF_START : RAW_START;
-        byte[] file = Arrays.copyOf(start, start.length + body.length + END.length);
-        System.arraycopy(body, 0, file, start.length, body.length);
-        System.arraycopy(END, 0, file, start.length + body.length, END.length);
-        return file;
+        System.arraycopy(start, 0, file, START_LENGTH - start.length, start.length);
+        return START_LENGTH - start.length;
     }
 
-    private static boolean startsWith(byte[] segment, byte[] name) {
-        return Arrays.equals(segment, 2, 2 + name.length, name, 0, name.length);
+    private static boolean startsWith(byte[] bytes, int segment, byte[] name) {
+        return Arrays.equals(bytes, segment + 2, segment + 2 + name.length, name, 0, name.length);
     }
 }

@@ -7,11 +7,13 @@ final class PictureBytes {
 
     private final String name;
     private final byte[] bytes;
+    private final long maxPixels;
     private int position;
 
-    PictureBytes(String name, byte[] bytes) {
+    PictureBytes(String name, byte[] bytes, long maxPixels) {
         this.name = name;
         this.bytes = bytes;
+        this.maxPixels = maxPixels;
     }
 
     int length() {
@@ -78,9 +80,8 @@ final class PictureBytes {
         if (width < 1 || height < 1) {
             throw broken("claims %d x %d pixels, expected at least 1 x 1".formatted(width, height));
         }
-        if (width > PictureDecoder.MAX_PIXELS / height) {
-            throw broken("claims %d x %d pixels, expected at most %d in all"
-                    .formatted(width, height, PictureDecoder.MAX_PIXELS));
+        if (width > maxPixels / height) {
+            throw broken("claims %d x %d pixels, expected at most %d in all".formatted(width, height, maxPixels));
         }
     }
 

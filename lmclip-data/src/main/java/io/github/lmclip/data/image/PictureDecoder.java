@@ -9,12 +9,13 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Reads picture files (JPEG, PNG, GIF, BMP) into the samples that Pillow 9.4 gives, in the file's own mode.
+ * Reads picture files (JPEG, PNG, GIF, BMP, WebP) into the samples that Pillow 9.4 gives, in the file's own mode.
  *
- * <p>As there, EXIF orientation, ICC profiles, gamma and transparency entries of a palette change nothing; of a GIF
+ * <p>As there, EXIF orientation (unless {@link DecodeOptions} honour it), ICC profiles, gamma and transparency entries of a palette change nothing; of a GIF
  * the first frame counts. A picture of black and white bits becomes a palette of two colours, which resizes
  * alike (nearest pixel). Departures: 16 bit gray is clipped to 8 bits here and not after a resize; a PNG without its
- * end chunk is refused; run-length coded BMP is refused.
+ * end chunk is refused; run-length coded BMP is refused; a JPEG whose data end before its last pixel is refused, where
+ * Pillow fills up with gray; lossy WebP is decoded by other arithmetic, some levels off at edges of colour.
  *
  * <p>Nothing is cached, on disk or in memory, and no state is shared: any number of threads may decode at once.
  */
@@ -26,17 +27,36 @@ public final class PictureDecoder {
     /** More than the stored samples of the largest picture need, and as much as fits into an array. */
     private static final long MAX_FILE_BYTES = 8 * MAX_PIXELS;
 
-    private static final String EXPECTED = "expected a picture (JPEG, PNG, GIF or BMP)";
+    private static final String EXPECTED = "expected a picture (JPEG, PNG, GIF, BMP or WebP)";
 
     private PictureDecoder() {}
 
     /**
-     * Returns the pixels of {@code file}.
+     * Returns the pixels of {@code file}, by {@link DecodeOptions#defaults()}.
      *
      * @throws PictureException if the file is missing, unreadable, truncated, damaged, not a picture, or claims more
      *     than {@link #MAX_PIXELS}
      */
     public static Bitmap decode(Path file) {
+        return decode(file, DecodeOptions.defaults());
+    }
+
+    /**
+     * Returns the pixels of {@code file}.
+     *
+     * @throws PictureException if the file is missing, unreadable, truncated, damaged, not a picture, or claims more
+     *     pixels than the options allow
+     */
+    public static Bitmap decode(Path file, DecodeOptions options) {
+        return decode(read(file), file.toString(), options);
+    }
+
+    /**
+     * Returns the content of {@code file}, not looked at yet.
+     *
+     * @throws PictureException if the file is missing, unreadable, or larger than any picture may be
+     */
+    public static byte[] read(Path file) {
         Objects.requireNonNull(file, "file");
         if (!Files.exists(file)) {
             throw new PictureException(file + ": no such file, " + EXPECTED);
@@ -49,14 +69,14 @@ public final class PictureDecoder {
             if (size > MAX_FILE_BYTES) {
                 throw new PictureException("%s: %d bytes, expected at most %d".formatted(file, size, MAX_FILE_BYTES));
             }
-            return decode(Files.readAllBytes(file), file.toString());
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new PictureException(file + ": cannot be read (" + e.getMessage() + "), " + EXPECTED, e);
         }
     }
 
     /**
-     * Returns the pixels of a picture file that is already in memory.
+     * Returns the pixels of a picture file that is already in memory, by {@link DecodeOptions#defaults()}.
      *
      * @param bytes the whole file
      * @param name what messages call it
@@ -64,9 +84,23 @@ public final class PictureDecoder {
      *     {@link #MAX_PIXELS}
      */
     public static Bitmap decode(byte[] bytes, String name) {
-        PictureBytes file = new PictureBytes(Objects.requireNonNull(name, "name"), bytes);
+        return decode(bytes, name, DecodeOptions.defaults());
+    }
+
+    /**
+     * Returns the pixels of a picture file that is already in memory.
+     *
+     * @param bytes the whole file
+     * @param name what messages call it
+     * @throws PictureException if the bytes are truncated, damaged, not a picture, or claim more pixels than the
+     *     options allow
+     */
+    public static Bitmap decode(byte[] bytes, String name, DecodeOptions options) {
+        PictureBytes file = new PictureBytes(Objects.requireNonNull(name, "name"), bytes, options.maxPixels());
         if (startsWith(bytes, "\u00ff\u00d8\u00ff")) {
-            return JpegPixels.decode(JpegFile.read(file), file);
+            JpegFile jpeg = JpegFile.read(file);
+            Bitmap bitmap = options.jpeg().decode(jpeg, file);
+            return options.upright() ? ExifOrientation.upright(bitmap, jpeg.orientation()) : bitmap;
         }
         if (startsWith(bytes, PngFile.SIGNATURE)) {
             return PngPixels.decode(PngFile.read(file), file);
@@ -76,6 +110,9 @@ public final class PictureDecoder {
         }
         if (startsWith(bytes, "BM")) {
             return BmpFile.decode(file);
+        }
+        if (WebpFile.isWebp(bytes)) {
+            return WebpFile.decode(file);
         }
         throw file.broken(
                 bytes.length == 0

@@ -60,7 +60,7 @@ record PngFile(int width, int height, int depth, int colour, boolean interlaced,
     }
 
     private static PngFile of(byte[] header, byte[] palette, byte[] data, PictureBytes in) {
-        PictureBytes fields = new PictureBytes("IHDR", header);
+        PictureBytes fields = new PictureBytes("IHDR", header, PictureDecoder.MAX_PIXELS);
         long width = fields.u32();
         long height = fields.u32();
         in.checkSize(width, height);

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DamagedPictureTest {
 
-    private static final String EXPECTED = "expected a picture (JPEG, PNG, GIF or BMP)";
+    private static final String EXPECTED = "expected a picture (JPEG, PNG, GIF, BMP or WebP)";
     /** Where a PNG's header chunk has its type, its content and its end. */
     private static final int TYPE = 12;
 

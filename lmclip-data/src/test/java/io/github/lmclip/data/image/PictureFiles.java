@@ -3,6 +3,7 @@ package io.github.lmclip.data.image;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -65,6 +66,15 @@ final class PictureFiles {
             writer.dispose();
         }
         return bytes.toByteArray();
+    }
+
+    /** Returns a file that lies beside the tests. */
+    static byte[] resource(String name) {
+        try (InputStream in = PictureFiles.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns {@code file} with {@code insert} in place of the bytes {@code from} to {@code to}. */
