@@ -4,21 +4,27 @@ import io.github.lmclip.data.image.Bitmap;
 import io.github.lmclip.data.image.PictureDecoder;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A picture in a file. */
-record FilePicture(Path path) implements Picture {
+record FilePicture(Path file) implements Picture {
 
     FilePicture {
-        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(file, "file");
     }
 
     @Override
     public String name() {
-        return path.toString();
+        return file.toString();
+    }
+
+    @Override
+    public Optional<Path> path() {
+        return Optional.of(file);
     }
 
     @Override
     public Bitmap bitmap() {
-        return PictureDecoder.decode(path);
+        return PictureDecoder.decode(file);
     }
 }
