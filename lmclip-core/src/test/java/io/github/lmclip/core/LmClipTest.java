@@ -212,7 +212,7 @@ class LmClipTest {
     void saysWhichWordIsMissing() {
         LmClipBuilder nothing = LmClip.builder();
         assertEquals(
-                "dataset(...) is missing; say it before train() or zeroShot()",
+                "dataset(...) is missing; say it before train()",
                 assertThrows(IllegalStateException.class, nothing::train).getMessage());
         LmClipBuilder half = nothing.dataset(SHAPES);
         assertEquals(
