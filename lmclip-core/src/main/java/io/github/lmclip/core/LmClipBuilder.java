@@ -34,9 +34,30 @@ public final class LmClipBuilder {
         return new LmClipBuilder(wishes.withDataset(Objects.requireNonNull(dataset, "dataset")));
     }
 
-    /** Says which network. */
+    /** Says which network; unsaid, the one that {@link #weights(Path)} are for. */
     public LmClipBuilder backbone(Backbone backbone) {
-        return new LmClipBuilder(wishes.withBackbone(Objects.requireNonNull(backbone, "backbone")));
+        Objects.requireNonNull(backbone, "backbone");
+        return new LmClipBuilder(wishes.withNetwork(wishes.network().withBackbone(backbone)));
+    }
+
+    /**
+     * Says the activation of the transformers; unsaid, that of the configuration beside the weights, and of the backbone
+     * where there is none: QuickGELU for OpenAI's.
+     */
+    public LmClipBuilder activation(Activation activation) {
+        Objects.requireNonNull(activation, "activation");
+        return new LmClipBuilder(wishes.withNetwork(wishes.network().withActivation(activation)));
+    }
+
+    /**
+     * Says the side of the square picture that the network sees, in pixels; unsaid, the one it was trained with. The
+     * positions of the image tower are interpolated to it by an antialiased bicubic filter, as OpenCLIP does.
+     *
+     * @param pixels a multiple of the patch, or of 32 for a ResNet; what is none is refused by {@link #train()} and
+     *     {@link #zeroShot()}
+     */
+    public LmClipBuilder imageSize(int pixels) {
+        return new LmClipBuilder(wishes.withNetwork(wishes.network().withImageSize(pixels)));
     }
 
     /** Says where the images are; unsaid, in the dataset's default folder. */
@@ -44,9 +65,12 @@ public final class LmClipBuilder {
         return new LmClipBuilder(wishes.withImages(Objects.requireNonNull(folder, "folder")));
     }
 
-    /** Says which pre-trained weights to start from: a safetensors file with OpenAI's names. */
-    public LmClipBuilder weights(Path file) {
-        return new LmClipBuilder(wishes.withWeights(Weights.of(file)));
+    /**
+     * Says which pre-trained weights to start from: a file or a model's folder, with the names of OpenAI, OpenCLIP or
+     * Hugging Face; see {@link io.github.lmclip.core.checkpoint.Checkpoint}.
+     */
+    public LmClipBuilder weights(Path path) {
+        return new LmClipBuilder(wishes.withWeights(Weights.of(Objects.requireNonNull(path, "path"))));
     }
 
     /** Says to start from random weights of a seed instead of pre-trained ones. */

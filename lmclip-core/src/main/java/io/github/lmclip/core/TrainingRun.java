@@ -33,25 +33,27 @@ final class TrainingRun {
 
     private final Wishes wishes;
     private final DatasetSource source;
+    private final Blueprint blueprint;
     private final Backbone backbone;
     private final Path images;
 
     TrainingRun(Wishes wishes) {
         this.wishes = wishes;
         source = wishes.needDataset();
-        backbone = wishes.needBackbone();
+        blueprint = wishes.blueprint();
+        backbone = blueprint.backbone();
         images = wishes.images().orElseGet(source::defaultImages);
     }
 
     LmClip zeroShot() {
-        return build(readSplits(), false, model -> {});
+        return build(readSplits(), blueprint.biased(), model -> {});
     }
 
     LmClip train() {
         Splits splits = readSplits();
         requireImages(splits.training());
         requireImages(splits.test());
-        return build(splits, options().logitBias().isPresent(), this::train);
+        return build(splits, blueprint.biased() || options().logitBias().isPresent(), this::train);
     }
 
     private record Splits(LongTailDataset training, LongTailDataset test) {}
@@ -71,8 +73,7 @@ final class TrainingRun {
         NDManager manager = NDManager.newBaseManager(wishes.device(), Engines.PYTORCH);
         boolean finished = false;
         try {
-            Clip clip = biased ? Clip.withLogitBias(backbone, manager) : Clip.of(backbone, manager);
-            wishes.weights().orElseGet(() -> Weights.of(backbone)).fill(clip);
+            Clip clip = blueprint.build(manager, biased);
             ModelCard card = new ModelCard(
                     backbone,
                     training.classNames(),
@@ -116,7 +117,7 @@ final class TrainingRun {
     }
 
     private ModelText text() {
-        if (wishes.vocabulary().isEmpty() && backbone.equals(Backbone.TINY)) {
+        if (wishes.vocabulary().isEmpty() && backbone.text().equals(Backbone.TINY.text())) {
             return TinyClip.text();
         }
         Path file = wishes.vocabulary().orElseGet(PublishedFiles::vocabulary);

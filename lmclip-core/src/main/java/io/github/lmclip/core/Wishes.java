@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 /** What has been said to a builder so far; what is empty follows from the preset, the backbone or the dataset. */
 record Wishes(
         Optional<DatasetSource> dataset,
-        Optional<Backbone> backbone,
+        NetworkWish network,
         Optional<Path> images,
         Optional<Weights> weights,
         Optional<Path> vocabulary,
@@ -30,7 +30,7 @@ record Wishes(
     static Wishes none() {
         return new Wishes(
                 Optional.empty(),
-                Optional.empty(),
+                NetworkWish.none(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -46,7 +46,7 @@ record Wishes(
     Wishes withDataset(DatasetSource dataset) {
         return new Wishes(
                 Optional.of(dataset),
-                backbone,
+                network,
                 images,
                 weights,
                 vocabulary,
@@ -59,10 +59,10 @@ record Wishes(
                 runFolder);
     }
 
-    Wishes withBackbone(Backbone backbone) {
+    Wishes withNetwork(NetworkWish network) {
         return new Wishes(
                 dataset,
-                Optional.of(backbone),
+                network,
                 images,
                 weights,
                 vocabulary,
@@ -78,7 +78,7 @@ record Wishes(
     Wishes withImages(Path images) {
         return new Wishes(
                 dataset,
-                backbone,
+                network,
                 Optional.of(images),
                 weights,
                 vocabulary,
@@ -94,7 +94,7 @@ record Wishes(
     Wishes withWeights(Weights weights) {
         return new Wishes(
                 dataset,
-                backbone,
+                network,
                 images,
                 Optional.of(weights),
                 vocabulary,
@@ -110,7 +110,7 @@ record Wishes(
     Wishes withVocabulary(Path vocabulary) {
         return new Wishes(
                 dataset,
-                backbone,
+                network,
                 images,
                 weights,
                 Optional.of(vocabulary),
@@ -126,7 +126,7 @@ record Wishes(
     Wishes withLoss(Function<ClassFrequencies, Loss> loss) {
         return new Wishes(
                 dataset,
-                backbone,
+                network,
                 images,
                 weights,
                 vocabulary,
@@ -142,7 +142,7 @@ record Wishes(
     Wishes withTraining(UnaryOperator<TrainingOptions> training) {
         return new Wishes(
                 dataset,
-                backbone,
+                network,
                 images,
                 weights,
                 vocabulary,
@@ -158,7 +158,7 @@ record Wishes(
     Wishes withTransform(PictureTransform transform) {
         return new Wishes(
                 dataset,
-                backbone,
+                network,
                 images,
                 weights,
                 vocabulary,
@@ -174,7 +174,7 @@ record Wishes(
     Wishes withCaptions(Path captions) {
         return new Wishes(
                 dataset,
-                backbone,
+                network,
                 images,
                 weights,
                 vocabulary,
@@ -190,7 +190,7 @@ record Wishes(
     Wishes withListener(ProgressListener listener) {
         return new Wishes(
                 dataset,
-                backbone,
+                network,
                 images,
                 weights,
                 vocabulary,
@@ -206,7 +206,7 @@ record Wishes(
     Wishes withDevice(Device device) {
         return new Wishes(
                 dataset,
-                backbone,
+                network,
                 images,
                 weights,
                 vocabulary,
@@ -222,7 +222,7 @@ record Wishes(
     Wishes withRunFolder(Path runFolder) {
         return new Wishes(
                 dataset,
-                backbone,
+                network,
                 images,
                 weights,
                 vocabulary,
@@ -236,14 +236,12 @@ record Wishes(
     }
 
     DatasetSource needDataset() {
-        return dataset.orElseThrow(() -> missing("dataset(...)"));
+        return dataset.orElseThrow(
+                () -> new IllegalStateException("dataset(...) is missing; say it before train() or zeroShot()"));
     }
 
-    Backbone needBackbone() {
-        return backbone.orElseThrow(() -> missing("backbone(...)"));
-    }
-
-    private static IllegalStateException missing(String word) {
-        return new IllegalStateException(word + " is missing; say it before train() or zeroShot()");
+    /** Returns the network to build: that of the weights which were said, else of the backbone's published ones. */
+    Blueprint blueprint() {
+        return weights.orElseGet(() -> Weights.of(network.needBackbone())).blueprint(network);
     }
 }
