@@ -37,7 +37,7 @@ public final class TorchOps implements AutoCloseable {
               def quick_gelu(self: __torch__.M, x: Tensor) -> Tensor:
                 return torch.mul(x, torch.sigmoid(torch.mul(x, 1.702)))
               def gelu(self: __torch__.M, x: Tensor) -> Tensor:
-                return torch.gelu(x, approximate="none")
+                return torch.gelu(x)
               def rows(self: __torch__.M, x: Tensor, index: Tensor) -> Tensor:
                 return torch.index_select(x, 0, index)
               def prepend(self: __torch__.M, x: Tensor, row: Tensor) -> Tensor:
