@@ -92,7 +92,7 @@ public record SafetensorsWriter(Map<String, String> metadata, boolean sorted) {
         for (TensorContent tensor : tensors) {
             if (!names.add(tensor.name())) {
                 throw new IllegalArgumentException("expected each name once and never %s, got %s again"
-                        .formatted(METADATA, SafetensorsHeader.quoted(tensor.name())));
+                        .formatted(METADATA, StrictJson.quoted(tensor.name())));
             }
             requireWellFormed(tensor.name());
         }
@@ -109,7 +109,7 @@ public record SafetensorsWriter(Map<String, String> metadata, boolean sorted) {
     private static void requireWellFormed(String text) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new IllegalArgumentException(
-                    "expected well-formed text, got a lone surrogate in " + SafetensorsHeader.quoted(text));
+                    "expected well-formed text, got a lone surrogate in " + StrictJson.quoted(text));
         }
     }
 
