@@ -2,7 +2,6 @@ package io.github.lmclip.core.checkpoint;
 
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.clip.ClipWeights;
-import io.github.lmclip.core.weights.SafetensorsFile;
 import io.github.lmclip.core.weights.WeightFile;
 import io.github.lmclip.core.weights.WeightsException;
 import java.nio.file.Files;
@@ -58,7 +57,7 @@ public final class Checkpoint implements AutoCloseable {
         if (!Files.exists(Objects.requireNonNull(path, "path"))) {
             throw new IllegalStateException("the weights %s are missing, expected a file or a folder".formatted(path));
         }
-        return of(SafetensorsFile.open(path), naming -> ConfigurationFiles.beside(path, naming));
+        return of(WeightFile.open(path), naming -> ConfigurationFiles.beside(path, naming));
     }
 
     /**

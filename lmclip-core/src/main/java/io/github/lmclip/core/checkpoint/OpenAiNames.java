@@ -3,12 +3,14 @@ package io.github.lmclip.core.checkpoint;
 import io.github.lmclip.core.weights.TensorInfo;
 import io.github.lmclip.core.weights.WeightFile;
 import io.github.lmclip.core.weights.WeightsException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /** A file of weights under OpenAI's names, whatever names it stores; what nothing computes with is left out. */
 final class OpenAiNames implements WeightFile {
@@ -64,21 +66,23 @@ final class OpenAiNames implements WeightFile {
         if (name.startsWith("logit_") && shape.equals(List.of(1L))) {
             shape.clear();
         }
-        return new TensorInfo(
-                name, first.type(), shape, 0, elements(shape) * first.type().width());
-    }
-
-    private static long elements(List<Long> shape) {
-        return shape.stream().reduce(1L, (left, right) -> left * right);
+        return new TensorInfo(name, first.type(), shape);
     }
 
     private void requireAlike(Origin origin) {
         TensorInfo first = file.tensors().get(origin.parts().get(0));
         for (String part : origin.parts()) {
-            List<Long> shape = file.tensors().get(part).shape();
-            if (first.shape().isEmpty() || !shape.equals(first.shape())) {
-                throw new WeightsException("%s: expected %s with the same shape as %s, %s, got %s"
-                        .formatted(file.name(), part, first.name(), first.shape(), shape));
+            TensorInfo info = file.tensors().get(part);
+            if (first.shape().isEmpty() || !info.shape().equals(first.shape()) || info.type() != first.type()) {
+                throw new WeightsException("%s: expected %s to be like %s, %s %s, got %s %s"
+                        .formatted(
+                                file.name(),
+                                Shown.name(part),
+                                Shown.name(first.name()),
+                                first.type(),
+                                first.shape(),
+                                info.type(),
+                                info.shape()));
             }
         }
     }
@@ -107,32 +111,51 @@ final class OpenAiNames implements WeightFile {
 
     @Override
     public void read(String tensor, FloatBuffer target) {
+        Origin origin = origin(tensor, target.remaining());
+        if (!origin.transposed()) {
+            origin.parts().forEach(part -> file.read(part, target));
+            return;
+        }
+        FloatBuffer stored =
+                FloatBuffer.allocate(Math.toIntExact(tensors.get(tensor).elements()));
+        file.read(origin.parts().get(0), stored);
+        inRows(tensors.get(tensor), place -> target.put(stored.get(place)));
+    }
+
+    @Override
+    public void readStored(String tensor, ByteBuffer target) {
+        TensorInfo info = tensors.get(tensor);
+        int size = info == null ? 1 : info.type().width();
+        Origin origin = origin(tensor, target.remaining() / size);
+        if (!origin.transposed()) {
+            origin.parts().forEach(part -> file.readStored(part, target));
+            return;
+        }
+        ByteBuffer stored = ByteBuffer.allocate(Math.toIntExact(info.elements() * size));
+        file.readStored(origin.parts().get(0), stored);
+        inRows(info, place -> target.put(stored.slice(place * size, size)));
+    }
+
+    private Origin origin(String tensor, int room) {
         TensorInfo info = tensors.get(tensor);
         if (info == null) {
             throw new IllegalArgumentException(
                     "%s: no tensor %s among its %d".formatted(name(), Shown.name(tensor), tensors.size()));
         }
-        long elements = elements(info.shape());
-        if (target.remaining() < elements) {
-            throw new IllegalArgumentException("%s: %s has %d floats, the target has room for %d"
-                    .formatted(name(), Shown.name(tensor), elements, target.remaining()));
+        if (room < info.elements()) {
+            throw new IllegalArgumentException("%s: %s has %d elements, the target has room for %d"
+                    .formatted(name(), Shown.name(tensor), info.elements(), room));
         }
-        Origin origin = origins.get(tensor);
-        if (origin.transposed()) {
-            readTransposed(origin.parts().get(0), info, target);
-        } else {
-            origin.parts().forEach(part -> file.read(part, target));
-        }
+        return origins.get(tensor);
     }
 
-    private void readTransposed(String part, TensorInfo info, FloatBuffer target) {
-        int rows = Math.toIntExact(info.shape().get(0));
-        int columns = Math.toIntExact(info.shape().get(1));
-        FloatBuffer stored = FloatBuffer.allocate(rows * columns);
-        file.read(part, stored);
+    /** Visits the places of a transposed matrix's elements in the stored one, row by row. */
+    private static void inRows(TensorInfo info, IntConsumer visitor) {
+        int rows = info.shape().get(0).intValue();
+        int columns = info.shape().get(1).intValue();
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
-                target.put(stored.get(column * rows + row));
+                visitor.accept(column * rows + row);
             }
         }
     }

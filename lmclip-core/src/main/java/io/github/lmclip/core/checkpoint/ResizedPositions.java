@@ -4,6 +4,8 @@ import io.github.lmclip.core.Backbone.ImageTower;
 import io.github.lmclip.core.weights.TensorInfo;
 import io.github.lmclip.core.weights.TensorType;
 import io.github.lmclip.core.weights.WeightFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -41,9 +43,7 @@ final class ResizedPositions implements WeightFile {
         width = stored.shape().get(1).intValue();
         long rows = (long) to * to + 1;
         tensors = new LinkedHashMap<>(weights.tensors());
-        tensors.put(
-                positions,
-                new TensorInfo(positions, TensorType.F32, List.of(rows, (long) width), 0, rows * width * Float.BYTES));
+        tensors.put(positions, new TensorInfo(positions, TensorType.F32, List.of(rows, (long) width)));
     }
 
     @Override
@@ -67,12 +67,29 @@ final class ResizedPositions implements WeightFile {
             weights.read(tensor, target);
             return;
         }
+        if (target.remaining() < tensors.get(positions).elements()) {
+            throw new IllegalArgumentException("%s: %s has %d elements, the target has room for %d"
+                    .formatted(name(), positions, tensors.get(positions).elements(), target.remaining()));
+        }
         float[] first = new float[width];
         float[] grid = new float[from * from * width];
         FloatBuffer stored = FloatBuffer.allocate(first.length + grid.length);
         weights.read(tensor, stored);
         stored.flip().get(first).get(grid);
         target.put(first).put(GridResize.square(grid, from, to, width));
+    }
+
+    /** The resized positions, whatever the others are, are float32. */
+    @Override
+    public void readStored(String tensor, ByteBuffer target) {
+        if (!tensor.equals(positions)) {
+            weights.readStored(tensor, target);
+            return;
+        }
+        ByteBuffer bytes = target.slice().order(ByteOrder.LITTLE_ENDIAN);
+        FloatBuffer floats = bytes.asFloatBuffer();
+        read(tensor, floats);
+        target.position(target.position() + floats.position() * Float.BYTES);
     }
 
     @Override
