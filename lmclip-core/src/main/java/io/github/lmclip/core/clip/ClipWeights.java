@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * Moves parameters between a network and weight files: OpenAI's names, matched by name and shape, nothing missing, nothing
@@ -81,6 +82,16 @@ public final class ClipWeights {
             tensors.add(TensorContent.of(name, type, shape, () -> FlatParameters.memory(array)));
         });
         SafetensorsWriter.defaults().withMetadata(metadata).write(file, tensors);
+    }
+
+    /** Returns what a file of a backbone's weights holds, by OpenAI's name, as float32; builds nothing. */
+    public static Map<String, TensorInfo> tensors(Backbone backbone) {
+        Map<String, TensorInfo> tensors = new LinkedHashMap<>();
+        Clip.shapes(backbone).forEach((name, shape) -> {
+            List<Long> sizes = LongStream.of(shape.getShape()).boxed().toList();
+            tensors.put(name, new TensorInfo(name, TensorType.F32, sizes));
+        });
+        return tensors;
     }
 
     /**
