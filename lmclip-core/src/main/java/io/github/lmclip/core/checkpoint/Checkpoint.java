@@ -148,15 +148,25 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     private String whatItHolds(Backbone wanted) {
-        List<String> differing = ClosestBackbone.differences(backbone, wanted);
-        Backbone closest = ClosestBackbone.to(backbone);
-        if (differing.isEmpty()) {
+        if (ClosestBackbone.differences(backbone, wanted).isEmpty()) {
             return "";
         }
+        if (isResized(wanted)) {
+            return ". Its pictures are of %d pixels; imageSize(%d) interpolates its positions"
+                    .formatted(backbone.image().resolution(), wanted.image().resolution());
+        }
+        Backbone closest = ClosestBackbone.to(backbone);
         if (ClosestBackbone.differences(backbone, closest).isEmpty()) {
             return ". Its shapes are those of " + closest.name();
         }
         return ". Its shapes are those of %s, closest to %s".formatted(backbone.name(), closest.name());
+    }
+
+    private boolean isResized(Backbone wanted) {
+        int stored = backbone.image().resolution();
+        return stored % wanted.image().stride() == 0
+                && ClosestBackbone.differences(backbone, wanted.withResolution(stored))
+                        .isEmpty();
     }
 
     private static void requireAgreement(String source, Backbone found, Backbone expected) {
