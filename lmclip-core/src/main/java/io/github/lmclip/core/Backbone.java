@@ -1,6 +1,7 @@
 package io.github.lmclip.core;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -51,6 +52,28 @@ public record Backbone(String name, int embedding, ImageTower image, TextTower t
 
     /** Pixels of the picture per pixel that a ResNet pools, and how many times wider than its first its last stage is. */
     private static final int REDUCTION = 32;
+
+    /**
+     * Returns the constant of a name.
+     *
+     * @param name as OpenAI writes it, in any case, with / or -: {@code "ViT-B/16"}, {@code "vit-b-16"}
+     * @throws IllegalArgumentException if there is none; the message lists the names
+     */
+    public static Backbone named(String name) {
+        return known().stream()
+                .filter(backbone -> plain(backbone.name()).equals(plain(name)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no backbone \"%s\", expected one of %s"
+                        .formatted(
+                                name,
+                                String.join(
+                                        ", ",
+                                        known().stream().map(Backbone::name).toList()))));
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('/', '-');
+    }
 
     /** The image towers of CLIP. */
     public sealed interface ImageTower {

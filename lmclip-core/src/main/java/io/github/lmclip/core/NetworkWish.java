@@ -24,8 +24,7 @@ record NetworkWish(Optional<Backbone> backbone, Optional<Activation> activation,
 
     /** Returns the backbone that must have been said, since no weights tell it. */
     Backbone needBackbone() {
-        return backbone.orElseThrow(
-                () -> new IllegalStateException("backbone(...) is missing; say it before train() or zeroShot()"));
+        return backbone.orElseThrow(() -> Wishes.missing("backbone(...) or weights(...)", "train() or zeroShot()"));
     }
 
     /** Returns the network to build without weights that would tell more. */
