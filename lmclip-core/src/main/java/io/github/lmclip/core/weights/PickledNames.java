@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import net.razorvine.pickle.PickleException;
 
 /**
@@ -28,6 +29,7 @@ final class PickledNames {
     record ModuleClass(String name) {}
 
     private static final String MODULES = "__torch__";
+    private static final String STORAGE_MODULE = "torch.";
 
     private static final Map<String, TensorType> STORAGES = Map.of(
             "torch.DoubleStorage", TensorType.F64,
@@ -90,6 +92,20 @@ final class PickledNames {
             return new ModuleClass(whole);
         }
         throw new PickleException("expected only names that tensors are made of, got " + brief(whole));
+    }
+
+    /**
+     * Returns what PyTorch calls a storage of a type.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    static String storageOf(TensorType type) {
+        return STORAGES.entrySet().stream()
+                .filter(entry -> entry.getValue() == type)
+                .map(entry -> entry.getKey().substring(STORAGE_MODULE.length()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "expected a type of %s, got %s".formatted(new TreeSet<>(STORAGES.values()), type)));
     }
 
     /** Returns a word for what a pickled value is. */

@@ -15,7 +15,7 @@ import java.util.Map;
 /** Weights in several files, which an index beside them holds together; it must name their tensors, all and no others. */
 final class ShardedFile implements WeightFile {
 
-    private static final long LONGEST_INDEX = 100_000_000;
+    private static final long LONGEST_INDEX = 25_000_000;
 
     private final String name;
     private final Map<String, WeightFile> shards;

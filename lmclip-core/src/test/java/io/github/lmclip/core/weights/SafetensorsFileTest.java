@@ -137,7 +137,7 @@ class SafetensorsFileTest {
                 .put((byte) '}')
                 .array();
         assertEquals(
-                "f: expected a header of at most 100000000 bytes in a file of 10, got one of "
+                "f: expected a header of at most 25000000 bytes in a file of 10, got one of "
                         + Long.toUnsignedString(length),
                 assertThrows(WeightsException.class, () -> open(file)).getMessage());
     }
