@@ -73,7 +73,10 @@ final class OpenAiNames implements WeightFile {
         TensorInfo first = file.tensors().get(origin.parts().get(0));
         for (String part : origin.parts()) {
             TensorInfo info = file.tensors().get(part);
-            if (first.shape().isEmpty() || !info.shape().equals(first.shape()) || info.type() != first.type()) {
+            if (first.shape().isEmpty()
+                    || first.shape().get(0) > Integer.MAX_VALUE
+                    || !info.shape().equals(first.shape())
+                    || info.type() != first.type()) {
                 throw new WeightsException("%s: expected %s to be like %s, %s %s, got %s %s"
                         .formatted(
                                 file.name(),

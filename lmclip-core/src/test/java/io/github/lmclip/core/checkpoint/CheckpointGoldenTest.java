@@ -3,6 +3,7 @@ package io.github.lmclip.core.checkpoint;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -19,6 +20,7 @@ import io.github.lmclip.core.weights.WeightsException;
 import io.github.lmclip.golden.Golden;
 import io.github.lmclip.golden.GoldenSource;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +36,8 @@ class CheckpointGoldenTest {
     private static final double FEATURE = 1e-5;
 
     private static final double SCALE = 1e-5;
+
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     @TestFactory
     Stream<DynamicTest> findsInEveryFileWhatItsIndexSays() {
@@ -53,6 +57,19 @@ class CheckpointGoldenTest {
         });
         assertFalse(tests.isEmpty());
         return tests.stream();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refusesHostileFilesByOneTypedException() {
+        Path folder = GoldenSource.shared("weights/hostile");
+        Golden golden = GoldenSource.SHARED.open("../weights/hostile/hostile");
+        return golden.index().getAsJsonObject("files").keySet().stream()
+                .map(name -> DynamicTest.dynamicTest(
+                        name,
+                        () -> assertTimeoutPreemptively(
+                                SOON,
+                                () -> assertThrows(
+                                        WeightsException.class, () -> Checkpoint.open(folder.resolve(name))))));
     }
 
     private static void check(Golden golden, Path file, JsonObject expected) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.weights.SafetensorsWriter;
+import io.github.lmclip.core.weights.TensorInfo;
+import io.github.lmclip.core.weights.TensorType;
 import io.github.lmclip.core.weights.WeightFile;
 import io.github.lmclip.core.weights.WeightsException;
 import io.github.lmclip.golden.GoldenSource;
@@ -15,7 +17,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -147,6 +152,32 @@ class CheckpointTest {
             assertTrue(message.contains("visual.class_embedding has shape (64), expected (768)"), message);
             assertTrue(message.endsWith(". Its shapes are those of ViT-2x64/8@32px, closest to TINY"), message);
         }
+    }
+
+    @Test
+    void refusesQueriesAndKeysThatCannotBeJoined() {
+        String start = "text_model.encoder.layers.0.self_attn.";
+        for (List<Long> shape : List.of(List.<Long>of(), List.of(Long.MAX_VALUE, 0L), List.of(2L, 2L))) {
+            Map<String, TensorInfo> tensors = new TreeMap<>();
+            for (String part : List.of("q_proj", "k_proj", "v_proj")) {
+                String name = start + part + ".weight";
+                boolean other = part.equals("k_proj") && shape.equals(List.of(2L, 2L));
+                tensors.put(name, new TensorInfo(name, TensorType.F32, other ? List.of(1L, 2L) : shape));
+            }
+            ShapesOnly file = new ShapesOnly("hf", tensors);
+            String message = assertThrows(WeightsException.class, () -> Checkpoint.of(file))
+                    .getMessage();
+            assertTrue(message.startsWith("hf: expected " + start), message);
+        }
+    }
+
+    @Test
+    void refusesAProjectionThatIsNoMatrix() {
+        TensorInfo info = new TensorInfo("visual_projection.weight", TensorType.F32, List.of(3L));
+        ShapesOnly file = new ShapesOnly("hf", Map.of(info.name(), info));
+        assertEquals(
+                "hf: expected a matrix visual_projection.weight, got shape [3]",
+                assertThrows(WeightsException.class, () -> Checkpoint.of(file)).getMessage());
     }
 
     @Test
