@@ -28,6 +28,9 @@ public final class ClipWeights {
     /** How many mismatches an error names. */
     private static final int SHOWN = 5;
 
+    /** How much of a name that came from a file an error shows. */
+    private static final int LONGEST_NAME = 100;
+
     /** Batch counters of PyTorch's batch normalisation, which nothing computes with. */
     private static final String COUNTER = ".num_batches_tracked";
 
@@ -130,7 +133,7 @@ public final class ClipWeights {
         });
         file.tensors().keySet().stream()
                 .filter(name -> !shapes.containsKey(name) && !name.endsWith(COUNTER))
-                .forEach(name -> wrong.add("unexpected " + name));
+                .forEach(name -> wrong.add("unexpected " + name.substring(0, Math.min(LONGEST_NAME, name.length()))));
         return wrong;
     }
 }
