@@ -69,10 +69,30 @@ public final class LmClipBuilder {
         return with(wishes -> wishes.prompts = prompts);
     }
 
-    /** Says which network. */
+    /** Says which network; unsaid, the one that {@link #weights(Path)} are for. */
     public LmClipBuilder backbone(Backbone backbone) {
         Objects.requireNonNull(backbone, "backbone");
-        return with(wishes -> wishes.backbone = Optional.of(backbone));
+        return with(wishes -> wishes.network = wishes.network.withBackbone(backbone));
+    }
+
+    /**
+     * Says the activation of the transformers; unsaid, that of the configuration beside the weights, and of the backbone
+     * where there is none: QuickGELU for OpenAI's.
+     */
+    public LmClipBuilder activation(Activation activation) {
+        Objects.requireNonNull(activation, "activation");
+        return with(wishes -> wishes.network = wishes.network.withActivation(activation));
+    }
+
+    /**
+     * Says the side of the square picture that the network sees, in pixels; unsaid, the one it was trained with. The
+     * positions of the image tower are interpolated to it by an antialiased bicubic filter, as OpenCLIP does.
+     *
+     * @param pixels a multiple of the patch, or of 32 for a ResNet; what is none is refused by {@link #train()} and
+     *     {@link #zeroShot()}
+     */
+    public LmClipBuilder imageSize(int pixels) {
+        return with(wishes -> wishes.network = wishes.network.withImageSize(pixels));
     }
 
     /** Says where the images are; unsaid, in the dataset's default folder. */
@@ -81,9 +101,13 @@ public final class LmClipBuilder {
         return with(wishes -> wishes.images = Optional.of(folder));
     }
 
-    /** Says which pre-trained weights to start from: a safetensors file with OpenAI's names. */
-    public LmClipBuilder weights(Path file) {
-        return with(wishes -> wishes.weights = Optional.of(Weights.of(file)));
+    /**
+     * Says which pre-trained weights to start from: a file or a model's folder, with the names of OpenAI, OpenCLIP or
+     * Hugging Face; see {@link io.github.lmclip.core.checkpoint.Checkpoint}.
+     */
+    public LmClipBuilder weights(Path path) {
+        Objects.requireNonNull(path, "path");
+        return with(wishes -> wishes.weights = Optional.of(Weights.of(path)));
     }
 
     /** Says to start from random weights of a seed instead of pre-trained ones. */

@@ -69,7 +69,7 @@ public enum Preset {
     }
 
     private static Preset nearest(DatasetSource dataset, Backbone backbone) {
-        if (backbone.equals(Backbone.TINY)) {
+        if (backbone.text().equals(Backbone.TINY.text())) {
             return SHAPES_TINY;
         }
         boolean coco = dataset.id().equals(Benchmark.COCO_MLT.id());

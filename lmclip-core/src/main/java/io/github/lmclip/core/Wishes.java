@@ -24,7 +24,7 @@ final class Wishes implements Cloneable {
     Optional<DatasetSource> dataset = Optional.empty();
     Optional<List<String>> labels = Optional.empty();
     PromptTemplates prompts = PromptTemplates.LM_CLIP;
-    Optional<Backbone> backbone = Optional.empty();
+    NetworkWish network = NetworkWish.none();
     Optional<Path> images = Optional.empty();
     Optional<Weights> weights = Optional.empty();
     Optional<Path> vocabulary = Optional.empty();
@@ -52,8 +52,9 @@ final class Wishes implements Cloneable {
         return dataset.orElseThrow(() -> missing("dataset(...)", "train()"));
     }
 
-    Backbone needBackbone() {
-        return backbone.orElseThrow(() -> missing("backbone(...)", "train() or zeroShot()"));
+    /** Returns the network to build: that of the weights which were said, else of the backbone's published ones. */
+    Blueprint blueprint() {
+        return weights.orElseGet(() -> Weights.of(network.needBackbone())).blueprint(network);
     }
 
     static IllegalStateException missing(String word, String verb) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Embedding;
+import io.github.lmclip.core.Activation;
 import io.github.lmclip.core.Backbone.TextTower;
 import io.github.lmclip.core.engine.TorchOps;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ public final class TextTransformer extends ClipBlock {
     private final LayerNorm norm;
     private final List<ResidualAttention> blocks = new ArrayList<>();
 
-    TextTransformer(String prefix, TorchOps ops, TextTower sizes, int embedding) {
+    TextTransformer(String prefix, TorchOps ops, TextTower sizes, int embedding, Activation activation) {
         super(prefix);
         this.ops = ops;
         this.sizes = sizes;
@@ -34,9 +35,10 @@ public final class TextTransformer extends ClipBlock {
         positions = weight("positional_embedding", sizes.positions(), sizes.width());
         projection = weight("text_projection", sizes.width(), embedding);
         tokens = weight("token_embedding.weight", sizes.vocabulary(), sizes.width());
+        BlockSizes block = new BlockSizes(sizes.width(), sizes.heads(), 4 * sizes.width(), true, activation);
         for (int i = 0; i < sizes.layers(); i++) {
             String name = named("transformer.resblocks." + i + ".");
-            blocks.add(part(new ResidualAttention(name, ops, sizes.width(), sizes.heads(), true)));
+            blocks.add(part(new ResidualAttention(name, ops, block)));
         }
         norm = part(new LayerNorm(named("ln_final."), sizes.width()));
     }

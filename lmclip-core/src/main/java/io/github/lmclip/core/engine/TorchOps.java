@@ -36,6 +36,8 @@ public final class TorchOps implements AutoCloseable {
                 return torch.flatten(torch.transpose(out, 1, 2), 2)
               def quick_gelu(self: __torch__.M, x: Tensor) -> Tensor:
                 return torch.mul(x, torch.sigmoid(torch.mul(x, 1.702)))
+              def gelu(self: __torch__.M, x: Tensor) -> Tensor:
+                return torch.gelu(x)
               def rows(self: __torch__.M, x: Tensor, index: Tensor) -> Tensor:
                 return torch.index_select(x, 0, index)
               def prepend(self: __torch__.M, x: Tensor, row: Tensor) -> Tensor:
@@ -101,6 +103,11 @@ public final class TorchOps implements AutoCloseable {
     /** Returns x * sigmoid(1.702 x), CLIP's approximation of GELU. */
     public NDArray quickGelu(NDArray x) {
         return run("quick_gelu", x);
+    }
+
+    /** Returns x * Phi(x), Phi the normal distribution function. */
+    public NDArray gelu(NDArray x) {
+        return run("gelu", x);
     }
 
     /**
