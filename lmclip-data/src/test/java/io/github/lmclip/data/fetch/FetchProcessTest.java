@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,21 +28,23 @@ class FetchProcessTest {
     private static final long SEED = 20;
     private static final int FILES = 6;
     private static final int PIECE = 10_000;
-    private static final long PAUSE_MILLIS = 20;
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PAUSE_MILLIS = 10;
+    private static final int DELAY_MILLIS = 30;
+    private static final long PATIENCE_SECONDS = 120;
 
     @TempDir
     Path folder;
 
     private final LoopbackServer server = new LoopbackServer();
     private final List<byte[]> files = new ArrayList<>();
+    private final LongAdder sent = new LongAdder();
 
     @AfterEach
     void stop() {
         server.close();
     }
 
-    /** Files of a few pieces each, so that a fetch takes about as long as a JVM to start; every other with a checksum. */
+    /** Files of a few pieces each, every other one with a checksum. */
     private List<Download> downloads(Path into) throws IOException {
         files.clear();
         List<Download> downloads = new ArrayList<>();
@@ -51,7 +54,7 @@ class FetchProcessTest {
             files.add(file);
             String name = "/%d.bin".formatted(i);
             Download download = Download.of(
-                    server.serve(name, Manner.slow(file, PIECE, PAUSE_MILLIS)), into.resolve(name.substring(1)));
+                    server.serve(name, Manner.slow(file, PIECE, PAUSE_MILLIS, sent)), into.resolve(name.substring(1)));
             downloads.add(i % 2 == 0 ? download.withChecksum(sum(file)) : download);
         }
         return downloads;
@@ -92,10 +95,9 @@ class FetchProcessTest {
 
     @Test
     void killsAtRandomMomentsEndWithTheFolderOfAnUndisturbedFetch() throws IOException, InterruptedException {
-        long begin = System.nanoTime();
         assertEndsWell(start(downloads(folder.resolve("undisturbed"))));
-        long undisturbed = System.nanoTime() - begin;
         Map<String, byte[]> expected = content(folder.resolve("undisturbed"));
+        int total = files.stream().mapToInt(file -> file.length).sum();
         Random random = new Random(SEED);
         int kills = 0;
         for (int round = 0; kills < KILLS; round++) {
@@ -103,14 +105,27 @@ class FetchProcessTest {
             List<Download> downloads = downloads(into);
             boolean ended = false;
             while (!ended && kills < KILLS) {
-                Process process = start(downloads);
-                ended = process.waitFor(random.nextLong(undisturbed), TimeUnit.NANOSECONDS);
-                process.destroyForcibly().waitFor();
+                ended = endsBefore(random.nextInt(total / 3), random.nextInt(DELAY_MILLIS), downloads);
                 kills += ended ? 0 : 1;
             }
             assertEndsWell(start(downloads));
             assertSame(expected, content(into));
         }
+        assertTrue(
+                server.requests().stream().anyMatch(request -> request.headers().containsKey("range")));
+    }
+
+    /** Starts a fetch and kills it a moment after so many bytes have gone out; tells whether it ended before. */
+    private boolean endsBefore(int bytes, int millis, List<Download> downloads)
+            throws IOException, InterruptedException {
+        long before = sent.sum();
+        Process process = start(downloads);
+        while (process.isAlive() && sent.sum() - before < bytes) {
+            Thread.sleep(1);
+        }
+        boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
+        process.destroyForcibly().waitFor();
+        return ended;
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -479,7 +480,7 @@ class FetcherTest {
     @Test
     void manyThreadsAfterOneFileFetchItOnce() throws IOException {
         List<Download> downloads = new ArrayList<>();
-        Download download = checked(Manner.slow(FILE, SIZE / 10, 10));
+        Download download = checked(Manner.slow(FILE, SIZE / 10, 10, new LongAdder()));
         IntStream.range(0, 8).forEach(i -> downloads.add(download));
         List<Fetched> fetched = Fetcher.of(QUICK.withParallel(8)).fetchAll(downloads);
         assertEquals(1, fetched.stream().filter(Fetched::asked).count());

@@ -3,6 +3,7 @@ package io.github.lmclip.data.fetch;
 import io.github.lmclip.data.fetch.LoopbackServer.Request;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,14 +33,15 @@ interface Manner {
         };
     }
 
-    /** Serves a file piece by piece with pauses. */
-    static Manner slow(byte[] file, int piece, long pauseMillis) {
+    /** Serves a file piece by piece with pauses, and counts the bytes. */
+    static Manner slow(byte[] file, int piece, long pauseMillis, LongAdder sent) {
         return (request, out) -> {
             int from = from(request, file.length, ETAG);
             head(out, from, file.length, ETAG);
             for (int at = from; at < file.length; at += piece) {
                 out.write(file, at, Math.min(piece, file.length - at));
                 out.flush();
+                sent.add(Math.min(piece, file.length - at));
                 pause(pauseMillis);
             }
             return true;
