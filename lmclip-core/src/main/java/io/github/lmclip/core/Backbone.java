@@ -1,6 +1,7 @@
 package io.github.lmclip.core;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -34,6 +35,29 @@ public record Backbone(String name, int embedding, ImageTower image, TextTower t
     /** A CLIP of about a million parameters that this library ships, for {@code ShapesMlt}, tests and first steps. */
     public static final Backbone TINY =
             new Backbone("TINY", 64, new ImageTower.Vit(64, 4, 128, 8), new TextTower(77, 708, 128, 2, 3));
+
+    private static final List<Backbone> NAMED = List.of(RN50, RN101, RN50x4, VIT_B_32, VIT_B_16, VIT_L_14, TINY);
+
+    /**
+     * Returns the constant of a name.
+     *
+     * @param name as OpenAI writes it, in any case, with / or -: {@code "ViT-B/16"}, {@code "vit-b-16"}
+     * @throws IllegalArgumentException if there is none; the message lists the names
+     */
+    public static Backbone named(String name) {
+        return NAMED.stream()
+                .filter(backbone -> plain(backbone.name()).equals(plain(name)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no backbone \"%s\", expected one of %s"
+                        .formatted(
+                                name,
+                                String.join(
+                                        ", ", NAMED.stream().map(Backbone::name).toList()))));
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('/', '-');
+    }
 
     /** The image towers of CLIP. */
     public sealed interface ImageTower {

@@ -1,17 +1,23 @@
 package io.github.lmclip.core;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.clip.Encoder;
 import io.github.lmclip.core.eval.Evaluation;
 import io.github.lmclip.core.eval.ScoreKind;
 import io.github.lmclip.core.train.Scorer;
 import io.github.lmclip.data.ClassGroup;
 import io.github.lmclip.data.LongTailDataset;
 import io.github.lmclip.data.Picture;
+import io.github.lmclip.data.PictureException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -35,6 +41,8 @@ public final class LmClip implements AutoCloseable {
     private final ModelCard card;
     private final ModelText text;
     private final Optional<LongTailDataset> test;
+    private final Encoder encoder;
+    private final float[][] labels;
     private final Scorer scorer;
 
     LmClip(NDManager manager, Clip clip, ModelCard card, ModelText text, Optional<LongTailDataset> test) {
@@ -43,7 +51,9 @@ public final class LmClip implements AutoCloseable {
         this.card = card;
         this.text = text;
         this.test = test;
-        scorer = new Scorer(clip, text.prompts(card.classNames()), card.transform(), BATCH);
+        encoder = new Encoder(clip);
+        labels = encoder.means(text.prompts(card.classNames(), card.prompts()));
+        scorer = new Scorer(clip, labels, card.transform(), BATCH);
     }
 
     /** Returns the way in: a few words that say what is wanted, then a verb. */
@@ -132,7 +142,7 @@ public final class LmClip implements AutoCloseable {
     }
 
     /**
-     * Ranks the classes by how well they fit a picture, the best first.
+     * Ranks the classes by how well they fit a picture, the best first, by softmax.
      *
      * @throws io.github.lmclip.data.PictureException if the file is no picture
      */
@@ -140,14 +150,76 @@ public final class LmClip implements AutoCloseable {
         return classify(Picture.file(picture));
     }
 
-    /** Ranks the classes by how well they fit a picture, the best first. */
+    /** Ranks the classes by how well they fit a picture, the best first, by softmax. */
     public List<Prediction> classify(Picture picture) {
-        float[] logits = scorer.score(card.transform().apply(picture.bitmap()));
-        float[] probabilities = ScoreKind.softmax(logits);
-        return IntStream.range(0, logits.length)
-                .mapToObj(id -> new Prediction(card.classNames().get(id), probabilities[id], logits[id]))
-                .sorted(Comparator.comparingDouble(Prediction::logit).reversed())
+        return classify(embed(picture), Score.SOFTMAX);
+    }
+
+    /**
+     * Ranks the classes by how well they fit an embedded picture, the best first.
+     *
+     * @param picture a unit vector [D], such as {@link #embed} gives
+     * @param kind what the scores are
+     * @throws IllegalArgumentException if the vector has another length than this network's
+     */
+    public List<Prediction> classify(float[] picture, Score kind) {
+        float[] cosines = Similarity.cosines(new float[][] {picture}, labels)[0];
+        float bias = clip.logitBias().map(NDArray::getFloat).orElse(0f);
+        float[] scores = kind.of(cosines, scale(), bias);
+        return IntStream.range(0, scores.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(id -> -cosines[id]))
+                .map(id -> new Prediction(card.classNames().get(id), scores[id], kind))
                 .toList();
+    }
+
+    private float scale() {
+        try (NDArray scale = clip.logitScale()) {
+            return scale.getFloat();
+        }
+    }
+
+    /**
+     * Returns the unit vector [D] of a picture.
+     *
+     * @throws io.github.lmclip.data.PictureException if it cannot be decoded
+     */
+    public float[] embed(Picture picture) {
+        return encoder.pictures(card.transform().apply(picture.bitmap()), 1)[0];
+    }
+
+    /**
+     * Returns the unit vectors [N][D] of pictures, in their order.
+     *
+     * @throws io.github.lmclip.data.PictureException if one cannot be decoded
+     */
+    public float[][] embedImages(List<Path> pictures) {
+        List<float[]> vectors = new ArrayList<>();
+        embedImages(pictures, (file, vector) -> vectors.add(vector), broken -> {
+            throw broken;
+        });
+        return vectors.toArray(float[][]::new);
+    }
+
+    /**
+     * Embeds pictures one chunk after the other, for more than fit into memory or some that may be broken.
+     *
+     * @param pictures the files
+     * @param embedded gets each file and its unit vector [D], in their order
+     * @param broken gets what is wrong with files that cannot be decoded
+     */
+    public void embedImages(
+            List<Path> pictures, BiConsumer<Path, float[]> embedded, Consumer<PictureException> broken) {
+        new PictureEncoder(encoder, card.transform()).encode(pictures, embedded, broken);
+    }
+
+    /**
+     * Returns the unit vectors [M][D] of texts, taken as they are, in no prompt.
+     *
+     * @throws IllegalArgumentException if a text has more tokens than the network positions
+     */
+    public float[][] embedTexts(List<String> texts) {
+        return encoder.texts(text.ids(texts));
     }
 
     /** Writes the model into a folder, which {@link #load} opens: weights with their description, and the vocabulary. */

@@ -5,10 +5,15 @@ import io.github.lmclip.core.train.ProgressListener;
 import io.github.lmclip.core.train.TrainingOptions;
 import io.github.lmclip.data.ClassFrequencies;
 import io.github.lmclip.data.DatasetSource;
+import io.github.lmclip.data.PromptTemplates;
 import io.github.lmclip.data.image.PictureTransform;
 import io.github.lmclip.losses.Loss;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -25,38 +30,71 @@ public final class LmClipBuilder {
         this.wishes = wishes;
     }
 
+    private LmClipBuilder with(Consumer<Wishes> change) {
+        return new LmClipBuilder(wishes.with(change));
+    }
+
     static LmClipBuilder start() {
-        return new LmClipBuilder(Wishes.none());
+        return new LmClipBuilder(new Wishes());
     }
 
     /** Says what to train and test on: a {@code Benchmark}, a {@code ListedSource} of one's own, a {@code ShapesMlt}. */
     public LmClipBuilder dataset(DatasetSource dataset) {
-        return new LmClipBuilder(wishes.withDataset(Objects.requireNonNull(dataset, "dataset")));
+        Objects.requireNonNull(dataset, "dataset");
+        return with(wishes -> wishes.dataset = Optional.of(dataset));
+    }
+
+    /**
+     * Says what to tell apart where there is no dataset, for {@link #zeroShot()}.
+     *
+     * @throws IllegalArgumentException if there is no label, one is blank or one comes twice
+     */
+    public LmClipBuilder labels(String... labels) {
+        return labels(List.of(labels));
+    }
+
+    /** Says what to tell apart, as {@link #labels(String...)} does. */
+    public LmClipBuilder labels(List<String> labels) {
+        List<String> copy = List.copyOf(labels);
+        if (copy.isEmpty() || copy.stream().anyMatch(String::isBlank) || new HashSet<>(copy).size() < copy.size()) {
+            throw new IllegalArgumentException(
+                    "labels must be one or more different words or phrases, got %s".formatted(copy));
+        }
+        return with(wishes -> wishes.labels = Optional.of(copy));
+    }
+
+    /** Says which sentences the classes are put into; unsaid, {@link PromptTemplates#LM_CLIP}. Training takes one only. */
+    public LmClipBuilder prompts(PromptTemplates prompts) {
+        Objects.requireNonNull(prompts, "prompts");
+        return with(wishes -> wishes.prompts = prompts);
     }
 
     /** Says which network. */
     public LmClipBuilder backbone(Backbone backbone) {
-        return new LmClipBuilder(wishes.withBackbone(Objects.requireNonNull(backbone, "backbone")));
+        Objects.requireNonNull(backbone, "backbone");
+        return with(wishes -> wishes.backbone = Optional.of(backbone));
     }
 
     /** Says where the images are; unsaid, in the dataset's default folder. */
     public LmClipBuilder images(Path folder) {
-        return new LmClipBuilder(wishes.withImages(Objects.requireNonNull(folder, "folder")));
+        Objects.requireNonNull(folder, "folder");
+        return with(wishes -> wishes.images = Optional.of(folder));
     }
 
     /** Says which pre-trained weights to start from: a safetensors file with OpenAI's names. */
     public LmClipBuilder weights(Path file) {
-        return new LmClipBuilder(wishes.withWeights(Weights.of(file)));
+        return with(wishes -> wishes.weights = Optional.of(Weights.of(file)));
     }
 
     /** Says to start from random weights of a seed instead of pre-trained ones. */
     public LmClipBuilder randomWeights(long seed) {
-        return new LmClipBuilder(wishes.withWeights(Weights.random(seed)));
+        return with(wishes -> wishes.weights = Optional.of(Weights.random(seed)));
     }
 
     /** Says where CLIP's vocabulary is; unsaid, in the cache folder. */
     public LmClipBuilder vocabulary(Path file) {
-        return new LmClipBuilder(wishes.withVocabulary(Objects.requireNonNull(file, "file")));
+        Objects.requireNonNull(file, "file");
+        return with(wishes -> wishes.vocabulary = Optional.of(file));
     }
 
     /** Says what to minimise. */
@@ -67,38 +105,51 @@ public final class LmClipBuilder {
 
     /** Says what to minimise, given how many training images each class has. */
     public LmClipBuilder lossFor(Function<ClassFrequencies, Loss> loss) {
-        return new LmClipBuilder(wishes.withLoss(Objects.requireNonNull(loss, "loss")));
+        Objects.requireNonNull(loss, "loss");
+        return with(wishes -> wishes.loss = Optional.of(loss));
     }
 
     /** Says what to change of the preset's training options; several calls add up. */
     public LmClipBuilder training(UnaryOperator<TrainingOptions> change) {
-        UnaryOperator<TrainingOptions> before = wishes.training();
-        return new LmClipBuilder(wishes.withTraining(options -> change.apply(before.apply(options))));
+        UnaryOperator<TrainingOptions> before = wishes.training;
+        return with(wishes -> wishes.training = options -> change.apply(before.apply(options)));
     }
 
     /** Says how a picture becomes pixels; unsaid, as LM-CLIP does, at the backbone's resolution. */
     public LmClipBuilder transform(PictureTransform transform) {
-        return new LmClipBuilder(wishes.withTransform(Objects.requireNonNull(transform, "transform")));
+        Objects.requireNonNull(transform, "transform");
+        return with(wishes -> wishes.transform = Optional.of(transform));
     }
 
     /** Says which captions the pictures train with: a file of lines {@code path caption}; unsaid, their class names. */
     public LmClipBuilder captions(Path file) {
-        return new LmClipBuilder(wishes.withCaptions(Objects.requireNonNull(file, "file")));
+        Objects.requireNonNull(file, "file");
+        return with(wishes -> wishes.captions = Optional.of(file));
     }
 
     /** Says who watches; several calls add up. */
     public LmClipBuilder listener(ProgressListener listener) {
-        return new LmClipBuilder(wishes.withListener(wishes.listener().andThen(listener)));
+        return with(wishes -> wishes.listener = wishes.listener.andThen(listener));
     }
 
     /** Says where to compute; unsaid, on the CPU. */
     public LmClipBuilder device(Device device) {
-        return new LmClipBuilder(wishes.withDevice(Objects.requireNonNull(device, "device")));
+        Objects.requireNonNull(device, "device");
+        return with(wishes -> wishes.device = device);
     }
 
     /** Says where the run writes its checkpoints and metrics; unsaid, nowhere. */
     public LmClipBuilder runFolder(Path folder) {
-        return new LmClipBuilder(wishes.withRunFolder(Objects.requireNonNull(folder, "folder")));
+        Objects.requireNonNull(folder, "folder");
+        return with(wishes -> wishes.runFolder = Optional.of(folder));
+    }
+
+    /**
+     * Says to go on with the run that the run's folder holds, where it was stopped; it ends with the same bits as if it had
+     * never been. Unsaid, a run in a folder that is not empty starts anew.
+     */
+    public LmClipBuilder resume() {
+        return with(wishes -> wishes.resume = true);
     }
 
     /**
@@ -114,12 +165,12 @@ public final class LmClipBuilder {
     }
 
     /**
-     * Returns the pre-trained model as it is, with the dataset's classes as prompts.
+     * Returns the pre-trained model as it is, with the dataset's classes or the labels as prompts.
      *
      * @throws IllegalStateException if a word is missing, or weights or vocabulary are; the message says what to get and
      *     where to put it
      */
     public LmClip zeroShot() {
-        return new TrainingRun(wishes).zeroShot();
+        return new ZeroShotRun(wishes).open();
     }
 }

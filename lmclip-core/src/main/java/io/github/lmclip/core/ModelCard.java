@@ -9,6 +9,7 @@ import io.github.lmclip.core.Backbone.ImageTower;
 import io.github.lmclip.core.Backbone.TextTower;
 import io.github.lmclip.core.weights.WeightsException;
 import io.github.lmclip.data.ClassGroup;
+import io.github.lmclip.data.PromptTemplates;
 import io.github.lmclip.data.image.PictureTransform;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
  *
  * @param backbone the network's sizes
  * @param classNames the classes, in the order of the scores
+ * @param prompts the sentences that the classes are put into
  * @param groups each class's group by its training images; all HEAD where nothing was trained
  * @param transform how a picture becomes pixels
  * @param biased whether the logits have a trained bias
@@ -26,6 +28,7 @@ import java.util.Map;
 record ModelCard(
         Backbone backbone,
         List<String> classNames,
+        PromptTemplates prompts,
         List<ClassGroup> groups,
         PictureTransform transform,
         boolean biased) {
@@ -48,6 +51,7 @@ record ModelCard(
         JsonArray names = new JsonArray();
         classNames.forEach(names::add);
         card.add("classNames", names);
+        card.add("prompts", new Gson().toJsonTree(prompts.templates()));
         JsonArray kinds = new JsonArray();
         groups.forEach(group -> kinds.add(group.name()));
         card.add("groups", kinds);
@@ -115,7 +119,22 @@ record ModelCard(
         card.getAsJsonArray("groups").forEach(group -> groups.add(ClassGroup.valueOf(group.getAsString())));
         PictureTransform transform = new Gson().fromJson(card.get("transform"), PictureTransform.class);
         return new ModelCard(
-                backbone, names, groups, transform, card.get("logitBias").getAsBoolean());
+                backbone,
+                names,
+                prompts(card),
+                groups,
+                transform,
+                card.get("logitBias").getAsBoolean());
+    }
+
+    /** The first files of this version had no prompts of their own. */
+    private static PromptTemplates prompts(JsonObject card) {
+        if (!card.has("prompts")) {
+            return PromptTemplates.LM_CLIP;
+        }
+        List<String> templates = new ArrayList<>();
+        card.getAsJsonArray("prompts").forEach(template -> templates.add(template.getAsString()));
+        return new PromptTemplates(templates);
     }
 
     private static Backbone backbone(JsonObject sizes) {

@@ -3,7 +3,7 @@ package io.github.lmclip.core;
 import io.github.lmclip.core.text.BpeVocabulary;
 import io.github.lmclip.core.text.CaptionShortener;
 import io.github.lmclip.core.text.ClipTokenizer;
-import io.github.lmclip.data.Captions;
+import io.github.lmclip.data.PromptTemplates;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,11 +54,18 @@ final class ModelText {
         return file;
     }
 
-    /** Returns the padded ids of each class's prompt. */
-    List<int[]> prompts(List<String> classNames) {
-        return Captions.prompts(classNames).stream()
-                .map(prompt -> tokenizer.tokenize(prompt, length))
-                .toList();
+    /** Returns the padded ids of each class's sentences. */
+    List<List<int[]>> prompts(List<String> classNames, PromptTemplates templates) {
+        return classNames.stream().map(name -> ids(templates.about(name))).toList();
+    }
+
+    /**
+     * Returns the padded ids of texts.
+     *
+     * @throws IllegalArgumentException if one is too long
+     */
+    List<int[]> ids(List<String> texts) {
+        return texts.stream().map(text -> tokenizer.tokenize(text, length)).toList();
     }
 
     /** Returns the padded ids of captions; those too long lose words from the end. */

@@ -4,7 +4,14 @@ package io.github.lmclip.core;
  * How well a class fits a picture.
  *
  * @param label the class name
- * @param probability softmax over the classes, in [0, 1]: the score that the published code ranks by
- * @param logit the scaled cosine of picture and prompt, unbounded
+ * @param score the number that the classes are ranked by
+ * @param kind what that number is
  */
-public record Prediction(String label, double probability, double logit) {}
+public record Prediction(String label, double score, Score kind) {
+
+    /** Returns label, score and its kind, such as "dog 0.931 (softmax)". */
+    @Override
+    public String toString() {
+        return "%s %.3f (%s)".formatted(label, score, kind.label());
+    }
+}

@@ -1,11 +1,13 @@
 package io.github.lmclip.core;
 
-import ai.djl.ndarray.NDManager;
-import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.ModelBuild.Assembly;
+import io.github.lmclip.core.ModelBuild.Task;
+import io.github.lmclip.core.clip.Encoder;
 import io.github.lmclip.core.eval.Evaluation;
 import io.github.lmclip.core.eval.ScoreKind;
 import io.github.lmclip.core.train.ClipTrainer;
 import io.github.lmclip.core.train.ProgressListener;
+import io.github.lmclip.core.train.RunMemory;
 import io.github.lmclip.core.train.Scorer;
 import io.github.lmclip.core.train.TrainingData;
 import io.github.lmclip.core.train.TrainingOptions;
@@ -14,22 +16,24 @@ import io.github.lmclip.data.ClassAwareSampler;
 import io.github.lmclip.data.ClassFrequencies;
 import io.github.lmclip.data.DatasetSource;
 import io.github.lmclip.data.LongTailDataset;
+import io.github.lmclip.data.Sample;
 import io.github.lmclip.data.Sampler;
 import io.github.lmclip.data.ShuffledSampler;
 import io.github.lmclip.data.Split;
-import io.github.lmclip.data.image.PictureTransform;
 import io.github.lmclip.losses.Loss;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Turns wishes into a model: reads the dataset, builds the network, trains it if asked to. */
+/** Turns wishes into a trained model: reads the dataset, trains a network on it. */
 final class TrainingRun {
+
+    /** How functions print, with an address that changes from run to run. */
+    private static final Pattern LAMBDA = Pattern.compile("[\\w.$]+Lambda[^\\s,\\])]*");
 
     private final Wishes wishes;
     private final DatasetSource source;
@@ -40,54 +44,30 @@ final class TrainingRun {
         this.wishes = wishes;
         source = wishes.needDataset();
         backbone = wishes.needBackbone();
-        images = wishes.images().orElseGet(source::defaultImages);
-    }
-
-    LmClip zeroShot() {
-        return build(readSplits(), false, model -> {});
+        images = wishes.images.orElseGet(source::defaultImages);
+        int sentences = wishes.prompts.templates().size();
+        if (sentences > 1) {
+            throw new IllegalStateException("training takes one prompt template, got %d".formatted(sentences));
+        }
+        if (wishes.resume && wishes.runFolder.isEmpty()) {
+            throw new IllegalStateException("resume() needs runFolder(...), where the run was begun");
+        }
+        if (wishes.labels.isPresent()) {
+            throw new IllegalStateException("labels(...) are for zeroShot(); train() takes those of its dataset");
+        }
     }
 
     LmClip train() {
-        Splits splits = readSplits();
-        requireImages(splits.training());
-        requireImages(splits.test());
-        return build(splits, options().logitBias().isPresent(), this::train);
-    }
-
-    private record Splits(LongTailDataset training, LongTailDataset test) {}
-
-    private Splits readSplits() {
-        return new Splits(source.read(Split.TRAIN, images), source.read(Split.TEST, images));
-    }
-
-    /** A model before it is handed out. */
-    private record Assembly(
-            Clip clip, ModelCard card, ModelText text, LongTailDataset training, LongTailDataset test) {}
-
-    private LmClip build(Splits splits, boolean biased, Consumer<Assembly> work) {
-        LongTailDataset training = splits.training();
-        LongTailDataset test = splits.test();
-        ModelText text = text();
-        NDManager manager = NDManager.newBaseManager(wishes.device(), Engines.PYTORCH);
-        boolean finished = false;
-        try {
-            Clip clip = biased ? Clip.withLogitBias(backbone, manager) : Clip.of(backbone, manager);
-            wishes.weights().orElseGet(() -> Weights.of(backbone)).fill(clip);
-            ModelCard card = new ModelCard(
-                    backbone,
-                    training.classNames(),
-                    ClassFrequencies.of(training).groups(),
-                    transform(),
-                    biased);
-            work.accept(new Assembly(clip, card, text, training, test));
-            LmClip model = new LmClip(manager, clip, card, text, Optional.of(test));
-            finished = true;
-            return model;
-        } finally {
-            if (!finished) {
-                manager.close();
-            }
-        }
+        LongTailDataset training = source.read(Split.TRAIN, images);
+        LongTailDataset test = source.read(Split.TEST, images);
+        requireImages(training);
+        requireImages(test);
+        Task task = new Task(
+                training.classNames(),
+                ClassFrequencies.of(training).groups(),
+                options().logitBias().isPresent(),
+                Optional.of(test));
+        return new ModelBuild(wishes).build(task, model -> train(model, training, test));
     }
 
     /** Says what to get where the first image of a split is not there: more words than a missing file's name has. */
@@ -106,47 +86,38 @@ final class TrainingRun {
     }
 
     private TrainingOptions options() {
-        return wishes.training().apply(Preset.of(source, backbone).options());
+        return wishes.training.apply(Preset.of(source, backbone).options());
     }
 
-    private PictureTransform transform() {
-        return wishes.transform()
-                .orElse(PictureTransform.LM_CLIP)
-                .withSize(backbone.image().resolution());
-    }
-
-    private ModelText text() {
-        if (wishes.vocabulary().isEmpty() && backbone.equals(Backbone.TINY)) {
-            return TinyClip.text();
-        }
-        Path file = wishes.vocabulary().orElseGet(PublishedFiles::vocabulary);
-        try {
-            return ModelText.of(file.toString(), Files.readAllBytes(file), backbone);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the vocabulary " + file, e);
-        }
-    }
-
-    private void train(Assembly model) {
+    private void train(Assembly model, LongTailDataset training, LongTailDataset test) {
         TrainingOptions options = options();
-        ClassFrequencies frequencies = ClassFrequencies.of(model.training());
-        Loss objective = wishes.loss().map(loss -> loss.apply(frequencies)).orElseGet(() -> Preset.of(source, backbone)
+        ClassFrequencies frequencies = ClassFrequencies.of(training);
+        Loss objective = wishes.loss.map(loss -> loss.apply(frequencies)).orElseGet(() -> Preset.of(source, backbone)
                 .objective(frequencies));
-        List<int[]> prompts = model.text().prompts(model.training().classNames());
         TrainingData data = new TrainingData(
-                model.training(),
-                model.text().captions(captions(model.training())),
-                prompts,
-                sampler(model.training(), frequencies, options),
+                training,
+                model.text().captions(captions(training)),
+                prompts(model).stream().map(sentences -> sentences.get(0)).toList(),
+                sampler(training, frequencies, options),
                 model.card().transform());
         options.logitBias().ifPresent(model.clip()::setLogitBias);
-        new ClipTrainer(model.clip(), objective, data, options, listener(model)).train(() -> evaluate(model, prompts));
+        Map<String, String> configuration = configuration(training, test, objective);
+        try (RunFolder folder = wishes.runFolder
+                .map(path -> new RunFolder(path, model, configuration, wishes.resume))
+                .orElse(null)) {
+            ProgressListener listener = folder == null ? wishes.listener : wishes.listener.andThen(folder);
+            RunMemory memory = folder == null ? RunMemory.NONE : folder.memory();
+            new ClipTrainer(model.clip(), objective, data, options, listener, memory)
+                    .train(() -> evaluate(model, test));
+        }
+    }
+
+    private static List<List<int[]>> prompts(Assembly model) {
+        return model.text().prompts(model.card().classNames(), model.card().prompts());
     }
 
     private List<String> captions(LongTailDataset training) {
-        return wishes.captions()
-                .map(file -> Captions.read(file, training))
-                .orElseGet(() -> Captions.ofClasses(training));
+        return wishes.captions.map(file -> Captions.read(file, training)).orElseGet(() -> Captions.ofClasses(training));
     }
 
     private static Sampler sampler(LongTailDataset training, ClassFrequencies frequencies, TrainingOptions options) {
@@ -155,18 +126,31 @@ final class TrainingRun {
                 : new ClassAwareSampler(frequencies.imageWeights(training, options.samplingPower()), options.seed());
     }
 
-    private ProgressListener listener(Assembly model) {
-        return wishes.runFolder()
-                .map(folder ->
-                        wishes.listener().andThen(new RunFolder(folder, model.clip(), model.card(), model.text())))
-                .orElseGet(wishes::listener);
+    /** Returns what decides the run's result, so that nobody goes on with another one by mistake. */
+    private Map<String, String> configuration(LongTailDataset training, LongTailDataset test, Loss objective) {
+        return Map.of(
+                "backbone", backbone.toString(),
+                "training", fingerprint(training),
+                "test", fingerprint(test),
+                "objective", LAMBDA.matcher(objective.toString()).replaceAll("a function"),
+                "options", options().toString(),
+                "prompts", wishes.prompts.toString(),
+                "captions", wishes.captions.map(Path::toString).orElse("class names"),
+                "transform", wishes.transform.map(Object::toString).orElse("as published"));
     }
 
-    private static List<Evaluation> evaluate(Assembly model, List<int[]> prompts) {
+    /** Returns name, size and a hash of the labels of a split; not its folder, which may have moved. */
+    private static String fingerprint(LongTailDataset split) {
+        int labels = split.samples().stream().map(Sample::classes).toList().hashCode();
+        return "%s, %d images, labels %08x".formatted(split.name(), split.size(), labels);
+    }
+
+    private static List<Evaluation> evaluate(Assembly model, LongTailDataset test) {
         ModelCard card = model.card();
-        try (Scorer scorer = new Scorer(model.clip(), prompts, card.transform(), LmClip.BATCH)) {
-            float[][] logits = scorer.score(model.test());
-            boolean[][] targets = Scorer.targets(model.test());
+        float[][] labels = new Encoder(model.clip()).means(prompts(model));
+        try (Scorer scorer = new Scorer(model.clip(), labels, card.transform(), LmClip.BATCH)) {
+            float[][] logits = scorer.score(test);
+            boolean[][] targets = Scorer.targets(test);
             return Stream.of(ScoreKind.values())
                     .map(kind -> Evaluation.of(kind, logits, targets, card.classNames(), card.groups()))
                     .toList();

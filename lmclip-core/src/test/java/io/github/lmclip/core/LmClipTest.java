@@ -123,11 +123,10 @@ class LmClipTest {
         try (LmClip clip = start.zeroShot()) {
             List<Prediction> predictions = clip.classify(sample.picture());
             assertEquals(SHAPES.classNames().size(), predictions.size());
-            double sum =
-                    predictions.stream().mapToDouble(Prediction::probability).sum();
+            double sum = predictions.stream().mapToDouble(Prediction::score).sum();
             assertEquals(1, sum, 1e-5);
             for (int i = 1; i < predictions.size(); i++) {
-                assertTrue(predictions.get(i - 1).logit() >= predictions.get(i).logit());
+                assertTrue(predictions.get(i - 1).score() >= predictions.get(i).score());
             }
         }
     }
@@ -213,7 +212,7 @@ class LmClipTest {
     void saysWhichWordIsMissing() {
         LmClipBuilder nothing = LmClip.builder();
         assertEquals(
-                "dataset(...) is missing; say it before train() or zeroShot()",
+                "dataset(...) is missing; say it before train()",
                 assertThrows(IllegalStateException.class, nothing::train).getMessage());
         LmClipBuilder half = nothing.dataset(SHAPES);
         assertEquals(

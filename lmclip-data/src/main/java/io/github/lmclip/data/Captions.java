@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What is said about pictures and classes. */
+/** What is said about pictures. */
 public final class Captions {
 
-    /** The published prompt; no article is mended: "a photo of a aeroplane". */
+    /** How the published captions of class names begin. */
     private static final String PREFIX = "a photo of a ";
 
     /** Letters of a line that a message shows. */
@@ -18,16 +18,6 @@ public final class Captions {
     private static final String FORMAT = "lines \"path caption\"";
 
     private Captions() {}
-
-    /** Returns the prompt of a class. */
-    public static String prompt(String className) {
-        return PREFIX + className;
-    }
-
-    /** Returns the prompts of all classes, in the order of the ids. */
-    public static List<String> prompts(List<String> classNames) {
-        return classNames.stream().map(Captions::prompt).toList();
-    }
 
     /**
      * Returns a caption per sample that names its classes in the order of the list, "a photo of a dog, person"; a picture

@@ -39,7 +39,7 @@ class CaptionsTest {
     @Test
     void namesTheClassesInTheOrderOfTheList() {
         assertEquals(List.of("a photo of a dining table, cat", "a photo of a "), Captions.ofClasses(SPLIT));
-        assertEquals("a photo of a aeroplane", Captions.prompt("aeroplane"));
+        assertEquals(java.util.List.of("a photo of a aeroplane"), PromptTemplates.LM_CLIP.about("aeroplane"));
     }
 
     @Test

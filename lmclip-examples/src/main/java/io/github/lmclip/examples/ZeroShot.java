@@ -20,7 +20,7 @@ public final class ZeroShot {
         try (LmClip clip =
                 LmClip.builder().dataset(shapes).backbone(Backbone.TINY).zeroShot()) {
             for (Prediction prediction : clip.classify(picture).subList(0, 3)) {
-                System.out.printf("%-10s %.3f%n", prediction.label(), prediction.probability());
+                System.out.println(prediction);
             }
             System.out.println(clip.evaluate());
         }

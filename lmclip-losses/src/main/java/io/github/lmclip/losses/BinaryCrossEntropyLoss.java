@@ -1,7 +1,6 @@
 package io.github.lmclip.losses;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.Activation;
 
 /** Sigmoid cross-entropy of the logits: the mean over pictures and classes of -y log(p) - (1 - y) log(1 - p). */
 public record BinaryCrossEntropyLoss() implements Loss {
@@ -10,8 +9,8 @@ public record BinaryCrossEntropyLoss() implements Loss {
     public NDArray evaluate(LossInput batch) {
         NDArray logits = batch.needLogits();
         NDArray targets = batch.needTargets();
-        NDArray present = targets.mul(Activation.softPlus(logits.neg()));
-        NDArray absent = targets.neg().add(1).mul(Activation.softPlus(logits));
+        NDArray present = targets.mul(SoftPlus.of(logits.neg()));
+        NDArray absent = targets.neg().add(1).mul(SoftPlus.of(logits));
         return present.add(absent).mean();
     }
 }

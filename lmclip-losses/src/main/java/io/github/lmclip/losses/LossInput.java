@@ -1,9 +1,15 @@
 package io.github.lmclip.losses;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a batch offers to a loss. Not all losses need all of it; who asks for what is absent gets an {@link
@@ -25,7 +31,7 @@ public record LossInput(
         Optional<NDArray> logitBias) {
 
     /**
-     * Checks that the shapes fit each other.
+     * Checks that shapes and types fit each other.
      *
      * @throws IllegalArgumentException if they do not
      */
@@ -37,6 +43,24 @@ public record LossInput(
             long pictures = images.get().getShape().get(0);
             require(rows == pictures, "logits have %d rows, images %d".formatted(rows, pictures));
         }
+        requireScalar("logitScale", logitScale);
+        requireScalar("logitBias", logitBias);
+        requireOneType(Arrays.asList(logits, targets, images, texts, logitScale, logitBias));
+    }
+
+    private static void requireScalar(String name, Optional<NDArray> array) {
+        array.ifPresent(found -> require(
+                found.getShape().dimension() == 0,
+                "%s must be a scalar of shape (), got %s".formatted(name, found.getShape())));
+    }
+
+    /** A mixture would be computed in the widest type, which nobody asked for. */
+    private static void requireOneType(List<Optional<NDArray>> arrays) {
+        Set<DataType> types = arrays.stream()
+                .flatMap(Optional::stream)
+                .map(NDArray::getDataType)
+                .collect(Collectors.toCollection(TreeSet::new));
+        require(types.size() <= 1, "all arrays of a batch must have one number type, got " + types);
     }
 
     private static void requireMatrices(

@@ -1,7 +1,6 @@
 package io.github.lmclip.losses;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.Activation;
 
 /**
  * SigLIP's loss: every pair of a picture and a caption of the batch is a binary question of its own. Needs the trained
@@ -21,6 +20,6 @@ public record SigLipLoss() implements Loss {
         NDArray logits = batch.pairLogits().add(LossInput.need("logitBias", batch.logitBias()));
         NDArray own = logits.getManager().eye((int) batch.size()).toType(logits.getDataType(), false);
         NDArray signs = own.mul(2).sub(1);
-        return Scalars.times(Activation.softPlus(logits.mul(signs).neg()).sum(), 1.0 / batch.size());
+        return Scalars.times(SoftPlus.of(logits.mul(signs).neg()).sum(), 1.0 / batch.size());
     }
 }

@@ -25,6 +25,11 @@ class FiniteLossTest {
                 new double[] {1e-30, -1, 0, 5e-31},
                 new double[] {1e-38, -1e30, 1, -1},
                 new double[] {-1e-38, -5, -6, -7},
+                new double[] {1e-310, -1, 5e-311, -1e-310},
+                new double[] {-1e-310, -1, -1, -2e-310},
+                new double[] {1e-45, 1e-45, -1e-45, -3},
+                new double[] {3e-308, -2e-306, 1e-308, -1e-306},
+                new double[] {2e-38, -1e-36, 1e-38, -5e-37},
                 new double[] {1e30, -1e30, 1e20, 0},
                 new double[] {60, -60, 200, -200},
                 new double[] {0.5, -40, -3, 0.1});

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -118,6 +119,44 @@ class LossTest {
             refuses(
                     "expected 1, 4 or 5 predictions (logits; images, texts, scale; bias), got 2",
                     () -> loss.evaluate(new NDList(targets), new NDList(logits, logits)));
+        }
+    }
+
+    @Test
+    void djlLossReadsPairsAndTheirBias() {
+        try (Tensors tensors = Tensors.of(Precision.DOUBLE)) {
+            LossInput batch = batch(tensors).withLogitBias(tensors.leaf(-1));
+            NDList pairs = new NDList(
+                    batch.logits().orElseThrow(),
+                    batch.images().orElseThrow(),
+                    batch.texts().orElseThrow(),
+                    batch.logitScale().orElseThrow());
+            NDList targets = new NDList(batch.targets().orElseThrow());
+            Loss both = bal.plus(new ContrastiveLoss());
+            assertEquals(
+                    Tensors.value(both.evaluate(batch)),
+                    Tensors.value(new DjlLoss("both", both).evaluate(targets, pairs)),
+                    EXACT);
+            pairs.add(batch.logitBias().orElseThrow());
+            assertEquals(
+                    Tensors.value(new SigLipLoss().evaluate(batch)),
+                    Tensors.value(new DjlLoss("siglip", new SigLipLoss()).evaluate(targets, pairs)),
+                    EXACT);
+        }
+    }
+
+    @Test
+    void refusesMixedTypesAndScalesThatWouldBroadcast() {
+        try (Tensors tensors = Tensors.of(Precision.DOUBLE)) {
+            NDArray matrix = tensors.constant(new double[4], 2, 2);
+            NDArray two = tensors.constant(new double[2], 2);
+            NDArray floats = matrix.toType(DataType.FLOAT32, true);
+            refuses(
+                    "all arrays of a batch must have one number type, got [float32, float64]",
+                    () -> LossInput.of(matrix, floats));
+            refuses("logitScale must be a scalar of shape (), got (2)", () -> LossInput.ofPairs(matrix, matrix, two));
+            refuses("logitBias must be a scalar of shape (), got (2)", () -> LossInput.of(matrix, matrix)
+                    .withLogitBias(two));
         }
     }
 

@@ -5,17 +5,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.github.lmclip.core.clip.Clip;
-import io.github.lmclip.core.clip.TokenBatch;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.core.train.TrainingOptions.BadImages;
 import io.github.lmclip.data.LongTailDataset;
 import io.github.lmclip.data.Sample;
 import io.github.lmclip.data.image.PictureTransform;
 import java.nio.FloatBuffer;
-import java.util.List;
 import java.util.stream.IntStream;
 
-/** Scores pictures against labels, without gradients; the labels are encoded once. Close it to release them. */
+/** Scores pictures against labels, without gradients. Close it to release its labels. */
 public final class Scorer implements AutoCloseable {
 
     private final Clip clip;
@@ -25,24 +23,19 @@ public final class Scorer implements AutoCloseable {
     private final NDArray labels;
 
     /**
-     * Encodes the labels.
+     * Takes the labels over.
      *
      * @param clip the network, which must outlive the scorer
-     * @param prompts token ids of each class's prompt, padded
+     * @param labels unit vectors of the classes [C][D], as {@link io.github.lmclip.core.clip.Encoder#means} gives them
      * @param transform picture to pixels
      * @param batchSize pictures per forward pass
      */
-    public Scorer(Clip clip, List<int[]> prompts, PictureTransform transform, int batchSize) {
+    public Scorer(Clip clip, float[][] labels, PictureTransform transform, int batchSize) {
         this.clip = clip;
         this.transform = transform;
         this.batchSize = batchSize;
         manager = clip.manager().newSubManager();
-        try (GradientMode off = GradientMode.off();
-                NDScope scope = new NDScope()) {
-            labels = Clip.normalize(clip.encodeText(TokenBatch.of(prompts).on(manager), false));
-            labels.attach(manager);
-            NDScope.unregister(labels);
-        }
+        this.labels = manager.create(labels);
     }
 
     /**
@@ -54,7 +47,7 @@ public final class Scorer implements AutoCloseable {
         float[][] scores = new float[split.size()][];
         BatchLoader.Plan plan = new BatchLoader.Plan(split, transform, batchSize, false, BadImages.STOP);
         int[] order = IntStream.range(0, split.size()).toArray();
-        try (BatchLoader batches = new BatchLoader(plan, order, 0)) {
+        try (BatchLoader batches = new BatchLoader(plan, order, 0, 0)) {
             while (batches.hasNext()) {
                 Batch batch = batches.next();
                 float[] logits = logits(batch.pixels(), batch.samples().size());
@@ -64,11 +57,6 @@ public final class Scorer implements AutoCloseable {
             }
         }
         return scores;
-    }
-
-    /** Returns the raw logits [classes] of one picture's normalised pixels [3, R, R]. */
-    public float[] score(float[] pixels) {
-        return logits(pixels, 1);
     }
 
     private float[] logits(float[] pixels, int count) {

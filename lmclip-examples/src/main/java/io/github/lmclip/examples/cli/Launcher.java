@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "lmclip",
         description = "Fine-tunes CLIP for long-tailed multi-label images, on the JVM alone.",
-        subcommands = QuickstartCommand.class,
+        subcommands = {QuickstartCommand.class, ZeroShotCommand.class},
         mixinStandardHelpOptions = true,
         version = "lm-clip 0.1.0-SNAPSHOT")
 public final class Launcher implements Runnable {
@@ -40,9 +40,13 @@ public final class Launcher implements Runnable {
 
     /** Runs one command and returns its exit status. */
     static int execute(String... args) {
-        return new CommandLine(new Launcher())
+        return commandLine()
                 .setExecutionExceptionHandler((error, command, parsed) -> explain(error, command, args))
                 .execute(args);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Launcher());
     }
 
     private static int explain(Exception error, CommandLine command, String... args) {

@@ -1,0 +1,71 @@
+package io.github.lmclip.core;
+
+import ai.djl.ndarray.NDManager;
+import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.data.ClassGroup;
+import io.github.lmclip.data.LongTailDataset;
+import io.github.lmclip.data.image.PictureTransform;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Turns wishes into a network that is filled and has words. */
+final class ModelBuild {
+
+    private final Wishes wishes;
+    private final Backbone backbone;
+
+    ModelBuild(Wishes wishes) {
+        this.wishes = wishes;
+        backbone = wishes.needBackbone();
+    }
+
+    /** A model before it is handed out. */
+    record Assembly(Clip clip, ModelCard card, ModelText text) {}
+
+    /** What a model is to tell apart, and where it is tested. */
+    record Task(List<String> classNames, List<ClassGroup> groups, boolean biased, Optional<LongTailDataset> test) {}
+
+    /** Builds a model and does some work on it; whatever goes wrong, its memory is released. */
+    LmClip build(Task task, Consumer<Assembly> work) {
+        ModelText text = text();
+        NDManager manager = NDManager.newBaseManager(wishes.device, Engines.PYTORCH);
+        boolean finished = false;
+        try {
+            Clip clip = task.biased() ? Clip.withLogitBias(backbone, manager) : Clip.of(backbone, manager);
+            wishes.weights.orElseGet(() -> Weights.of(backbone)).fill(clip);
+            ModelCard card = new ModelCard(
+                    backbone, task.classNames(), wishes.prompts, task.groups(), transform(), task.biased());
+            work.accept(new Assembly(clip, card, text));
+            LmClip model = new LmClip(manager, clip, card, text, task.test());
+            finished = true;
+            return model;
+        } finally {
+            if (!finished) {
+                manager.close();
+            }
+        }
+    }
+
+    private PictureTransform transform() {
+        return wishes.transform
+                .orElse(PictureTransform.LM_CLIP)
+                .withSize(backbone.image().resolution());
+    }
+
+    private ModelText text() {
+        if (wishes.vocabulary.isEmpty() && backbone.equals(Backbone.TINY)) {
+            return TinyClip.text();
+        }
+        Path file = wishes.vocabulary.orElseGet(PublishedFiles::vocabulary);
+        try {
+            return ModelText.of(file.toString(), Files.readAllBytes(file), backbone);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the vocabulary " + file, e);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.lmclip.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.lmclip.data.ClassFrequencies;
+import io.github.lmclip.data.Split;
+import io.github.lmclip.data.shapes.ShapesMlt;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** What the README shows compiles, and names only commands, options and files that exist. */
+class ReadmeTest {
+
+    private static final Path ROOT = Path.of("..");
+
+    /** What stands around a snippet: the imports that an editor would add. */
+    private static final String PROGRAM =
+            """
+            import static io.github.lmclip.core.Backbone.*;
+            import static io.github.lmclip.data.Benchmark.*;
+            import io.github.lmclip.core.*;
+            import io.github.lmclip.data.*;
+            import io.github.lmclip.losses.*;
+            import java.nio.file.Path;
+            class Snippet {
+                void run(Path folder) throws Exception {
+                    %s
+                }
+            }
+            """;
+
+    @TempDir
+    Path classes;
+
+    static List<String> javaSnippets() {
+        return blocks("java").toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("javaSnippets")
+    void snippetsCompile(String snippet) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter complaints = new StringWriter();
+        List<String> options = List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
+        boolean compiled = compiler.getTask(complaints, null, null, options, null, List.of(source(snippet)))
+                .call();
+        assertTrue(compiled, complaints.toString());
+    }
+
+    private static JavaFileObject source(String snippet) {
+        return new SimpleJavaFileObject(URI.create("string:///Snippet.java"), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreErrors) {
+                return PROGRAM.formatted(snippet.replace("…", ""));
+            }
+        };
+    }
+
+    @Test
+    void launcherCommandsExist() {
+        CommandLine launcher = Launcher.commandLine();
+        List<String> lines = Pattern.compile("\\./lmclip ([a-z][^`\n]*)")
+                .matcher(readme())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertTrue(!lines.isEmpty());
+        for (String line : lines) {
+            CommandLine command = launcher.getSubcommands().get(line.split("\\s+")[0]);
+            assertTrue(command != null, "no command " + line);
+            Set<String> options = command.getCommandSpec().optionsMap().keySet();
+            Pattern.compile("--[a-z-]+")
+                    .matcher(line)
+                    .results()
+                    .forEach(
+                            option -> assertTrue(options.contains(option.group()), line + " has no " + option.group()));
+        }
+    }
+
+    @Test
+    void filesThatAreLinkedExist() {
+        Matcher links = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)").matcher(readme());
+        while (links.find()) {
+            assertTrue(Files.exists(ROOT.resolve(links.group(1))), links.group(1));
+        }
+    }
+
+    @Test
+    void quotedCountsAreThoseOfTheDrawnSet() {
+        List<Integer> counts = ClassFrequencies.of(ShapesMlt.DEFAULT.read(Split.TRAIN, Path.of("")))
+                .counts();
+        String claim = "set of %d classes whose training counts fall from %d to %d"
+                .formatted(counts.size(), Collections.max(counts), Collections.min(counts));
+        assertTrue(readme().replaceAll("\\s+", " ").contains(claim), claim);
+    }
+
+    private static Stream<String> blocks(String language) {
+        return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
+                .matcher(readme())
+                .results()
+                .map(found -> found.group(1));
+    }
+
+    private static String readme() {
+        try {
+            return Files.readString(ROOT.resolve("README.md"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
