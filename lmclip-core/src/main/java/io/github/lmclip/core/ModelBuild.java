@@ -37,7 +37,7 @@ final class ModelBuild {
         boolean finished = false;
         try {
             Clip clip = task.biased() ? Clip.withLogitBias(backbone, manager) : Clip.of(backbone, manager);
-            wishes.weights.orElseGet(() -> Weights.of(backbone)).fill(clip);
+            wishes.findWeights().fill(clip);
             ModelCard card = new ModelCard(
                     backbone, task.classNames(), wishes.prompts, task.groups(), transform(), task.biased());
             work.accept(new Assembly(clip, card, text));
@@ -61,7 +61,7 @@ final class ModelBuild {
         if (wishes.vocabulary.isEmpty() && backbone.equals(Backbone.TINY)) {
             return TinyClip.text();
         }
-        Path file = wishes.vocabulary.orElseGet(PublishedFiles::vocabulary);
+        Path file = wishes.vocabulary.orElseGet(wishes.hub::vocabulary);
         try {
             return ModelText.of(file.toString(), Files.readAllBytes(file), backbone);
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.github.lmclip.core;
 
 import ai.djl.Device;
+import io.github.lmclip.core.hub.Hub;
 import io.github.lmclip.core.train.ProgressListener;
 import io.github.lmclip.core.train.TrainingOptions;
 import io.github.lmclip.data.ClassFrequencies;
@@ -26,7 +27,7 @@ final class Wishes implements Cloneable {
     PromptTemplates prompts = PromptTemplates.LM_CLIP;
     Optional<Backbone> backbone = Optional.empty();
     Optional<Path> images = Optional.empty();
-    Optional<Weights> weights = Optional.empty();
+    Optional<Function<Hub, Weights>> weights = Optional.empty();
     Optional<Path> vocabulary = Optional.empty();
     Optional<Function<ClassFrequencies, Loss>> loss = Optional.empty();
     UnaryOperator<TrainingOptions> training = UnaryOperator.identity();
@@ -36,6 +37,7 @@ final class Wishes implements Cloneable {
     Device device = Device.cpu();
     Optional<Path> runFolder = Optional.empty();
     boolean resume;
+    Hub hub = Hub.ofProcess();
 
     /** Returns a changed copy. */
     Wishes with(Consumer<Wishes> change) {
@@ -54,6 +56,11 @@ final class Wishes implements Cloneable {
 
     Backbone needBackbone() {
         return backbone.orElseThrow(() -> missing("backbone(...)", "train() or zeroShot()"));
+    }
+
+    /** Returns the weights that were said, else the backbone's own; fetches them if they are in no cache. */
+    Weights findWeights() {
+        return weights.map(choice -> choice.apply(hub)).orElseGet(() -> Weights.of(needBackbone(), hub));
     }
 
     static IllegalStateException missing(String word, String verb) {

@@ -104,8 +104,9 @@ public record Hub(Surroundings surroundings, FetchOptions options) {
      */
     public RepositoryFiles repository(HubRepository repository) {
         SnapshotCache own = new SnapshotCache(surroundings.cache().resolve("huggingface"));
-        Optional<RepositoryFiles> found =
-                new SnapshotCache(surroundings.huggingFaceCache()).find(repository).or(() -> own.find(repository));
+        Optional<RepositoryFiles> found = new SnapshotCache(surroundings.huggingFaceCache())
+                .find(repository)
+                .or(() -> own.find(repository));
         if (found.isPresent()) {
             return found.get();
         }
@@ -136,9 +137,11 @@ public record Hub(Surroundings surroundings, FetchOptions options) {
     private Fetcher fetcher() {
         Map<String, String> mirrors = new HashMap<>(surroundings.mirrors().prefixes());
         mirrors.putAll(options.mirrors().prefixes());
-        FetchOptions all = options.withMirrors(new Mirrors(mirrors))
-                .withOffline(options.offline() || surroundings.offline());
+        FetchOptions all =
+                options.withMirrors(new Mirrors(mirrors)).withOffline(options.offline() || surroundings.offline());
         return Fetcher.of(
-                all.proxy().isPresent() ? all : surroundings.proxy().map(all::withProxy).orElse(all));
+                all.proxy().isPresent()
+                        ? all
+                        : surroundings.proxy().map(all::withProxy).orElse(all));
     }
 }

@@ -24,14 +24,13 @@ public record HubRepository(String owner, String name, String revision) implemen
     /** Names of one path element that cannot lead out of a folder. */
     private static final String ELEMENT = "[A-Za-z0-9_][A-Za-z0-9._-]*";
 
-    private static final Pattern FORM =
-            Pattern.compile("hf:(%1$s)/(%1$s)(?:@(%1$s(?:/%1$s)*))?".formatted(ELEMENT));
+    private static final Pattern FORM = Pattern.compile("hf:(%1$s)/(%1$s)(?:@(%1$s(?:/%1$s)*))?".formatted(ELEMENT));
 
     /** Checks that the names can stand in addresses and folders. */
     public HubRepository {
         if (!owner.matches(ELEMENT) || !name.matches(ELEMENT) || !revision.matches(ELEMENT + "(/" + ELEMENT + ")*")) {
-            throw new IllegalArgumentException("expected names of letters, digits and . _ -, got %s, %s and %s"
-                    .formatted(owner, name, revision));
+            throw new IllegalArgumentException(
+                    "expected names of letters, digits and . _ -, got %s, %s and %s".formatted(owner, name, revision));
         }
     }
 
@@ -58,12 +57,7 @@ public record HubRepository(String owner, String name, String revision) implemen
     /** Returns where a file of the repository is published. */
     public URI address(URI endpoint, String file) {
         return URI.create("%s/%s/%s/resolve/%s/%s"
-                .formatted(
-                        endpoint,
-                        owner,
-                        name,
-                        URLEncoder.encode(revision, StandardCharsets.UTF_8),
-                        file));
+                .formatted(endpoint, owner, name, URLEncoder.encode(revision, StandardCharsets.UTF_8), file));
     }
 
     /** Returns the folder of the repository in a cache laid out as Hugging Face's. */

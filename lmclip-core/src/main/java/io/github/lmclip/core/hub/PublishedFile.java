@@ -4,9 +4,9 @@ import io.github.lmclip.data.fetch.Checksum;
 import io.github.lmclip.data.fetch.Download;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Map;
 
 /**
  * A file whose bytes are known by their publisher's word.

@@ -26,8 +26,7 @@ record RemoteFile(URI address, Optional<Checksum> sha256, OptionalLong size, Opt
     static RemoteFile of(URI address, Answer answer) {
         HttpHeaders headers = answer.headers();
         OptionalLong linked = headers.firstValueAsLong("x-linked-size");
-        OptionalLong plain =
-                answer.status() == OK ? headers.firstValueAsLong("content-length") : OptionalLong.empty();
+        OptionalLong plain = answer.status() == OK ? headers.firstValueAsLong("content-length") : OptionalLong.empty();
         return new RemoteFile(
                 address,
                 headers.firstValue("x-linked-etag")

@@ -70,8 +70,8 @@ final class RepositoryFetch {
 
     private RemoteFile shard(HubRepository pinned, String shard) {
         return look(pinned, shard)
-                .orElseThrow(() -> refusal("%s lacks %s, which its %s names"
-                        .formatted(pinned, shard, RepositoryLayout.INDEX)));
+                .orElseThrow(() ->
+                        refusal("%s lacks %s, which its %s names".formatted(pinned, shard, RepositoryLayout.INDEX)));
     }
 
     private Path fetch(RemoteFile file, Path target) {

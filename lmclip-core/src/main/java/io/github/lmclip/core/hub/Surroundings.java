@@ -58,12 +58,10 @@ public record Surroundings(Function<String, String> variables, Path home) {
     }
 
     private Path huggingFaceHome() {
-        return variable("HF_HOME")
+        return variable("HF_HOME").map(this::path).orElseGet(() -> variable("XDG_CACHE_HOME")
                 .map(this::path)
-                .orElseGet(() -> variable("XDG_CACHE_HOME")
-                        .map(this::path)
-                        .orElseGet(() -> home.resolve(".cache"))
-                        .resolve("huggingface"));
+                .orElseGet(() -> home.resolve(".cache"))
+                .resolve("huggingface"));
     }
 
     /** Returns where Hugging Face answers, without a slash at its end. */
@@ -93,7 +91,9 @@ public record Surroundings(Function<String, String> variables, Path home) {
 
     /** Tells whether the environment forbids to ask the network. */
     public boolean offline() {
-        return variable("LMCLIP_OFFLINE").filter(value -> value.matches("(?i)1|true|yes|on")).isPresent();
+        return variable("LMCLIP_OFFLINE")
+                .filter(value -> value.matches("(?i)1|true|yes|on"))
+                .isPresent();
     }
 
     /** Returns other places that hold the same files. */
