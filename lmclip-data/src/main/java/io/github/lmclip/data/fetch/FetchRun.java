@@ -44,8 +44,11 @@ final class FetchRun {
             throw new FetchException(
                     Reason.OFFLINE,
                     download.address(),
-                    "%s is missing and the network is not to be asked; %s"
-                            .formatted(download.target(), download.howToGet()),
+                    "%s %s and the network is not to be asked; %s"
+                            .formatted(
+                                    download.target(),
+                                    Files.exists(download.target()) ? "is not the file expected" : "is missing",
+                                    download.howToGet()),
                     null);
         }
         part.createFolder();
@@ -200,13 +203,15 @@ final class FetchRun {
         try (FileChannel channel = to) {
             Optional<List<ByteBuffer>> piece = body.next(options.timeouts().stall());
             while (piece.isPresent()) {
-                here += piece.get().stream().mapToLong(ByteBuffer::remaining).sum();
+                long bytes =
+                        piece.get().stream().mapToLong(ByteBuffer::remaining).sum();
+                here += bytes;
                 if (expected.isPresent() && here > expected.getAsLong()) {
                     throw new WrongContentException(
                             "the server sends more than the %d bytes expected".formatted(expected.getAsLong()));
                 }
                 part.write(channel, piece.get());
-                meter.add(here, expected);
+                meter.add(bytes, here, expected);
                 piece = body.next(options.timeouts().stall());
             }
         } finally {

@@ -12,7 +12,6 @@ final class ProgressMeter {
     private final FetchListener listener;
     private final long start = System.nanoTime();
     private long lastReport = start;
-    private long before = -1;
     private long received;
 
     ProgressMeter(Download download, FetchListener listener) {
@@ -20,10 +19,9 @@ final class ProgressMeter {
         this.listener = listener;
     }
 
-    /** Counts up to so many bytes of the file, of which a piece is new. */
-    void add(long here, OptionalLong total) {
-        received += before < 0 || here < before ? 0 : here - before;
-        before = here;
+    /** Counts the bytes of a piece; so many of the file are here with it. */
+    void add(long bytes, long here, OptionalLong total) {
+        received += bytes;
         if (System.nanoTime() - lastReport > NANOS_BETWEEN) {
             report(here, total);
         }
