@@ -1,11 +1,15 @@
 package io.github.lmclip.core;
 
 import ai.djl.Device;
+import io.github.lmclip.core.hub.Hub;
+import io.github.lmclip.core.hub.PublishedWeights;
+import io.github.lmclip.core.hub.Surroundings;
 import io.github.lmclip.core.train.ProgressListener;
 import io.github.lmclip.core.train.TrainingOptions;
 import io.github.lmclip.data.ClassFrequencies;
 import io.github.lmclip.data.DatasetSource;
 import io.github.lmclip.data.PromptTemplates;
+import io.github.lmclip.data.fetch.FetchOptions;
 import io.github.lmclip.data.image.PictureTransform;
 import io.github.lmclip.losses.Loss;
 import java.nio.file.Path;
@@ -107,15 +111,26 @@ public final class LmClipBuilder {
      */
     public LmClipBuilder weights(Path path) {
         Objects.requireNonNull(path, "path");
-        return with(wishes -> wishes.weights = Optional.of(Weights.of(path)));
+        return with(wishes -> wishes.weights = Optional.of(hub -> Weights.of(path)));
+    }
+
+    /**
+     * Says which published weights to start from: {@code hf:owner/name} or {@code hf:owner/name@revision} of Hugging Face,
+     * OpenCLIP's {@code ViT-B-32/laion2b_s34b_b79k}, or OpenAI's {@code ViT-B/32}. They are taken from a cache, or fetched.
+     *
+     * @throws IllegalArgumentException if nothing is known by that name
+     */
+    public LmClipBuilder weights(String name) {
+        PublishedWeights published = PublishedWeights.parse(name);
+        return with(wishes -> wishes.weights = Optional.of(hub -> Weights.of(hub.weights(published))));
     }
 
     /** Says to start from random weights of a seed instead of pre-trained ones. */
     public LmClipBuilder randomWeights(long seed) {
-        return with(wishes -> wishes.weights = Optional.of(Weights.random(seed)));
+        return with(wishes -> wishes.weights = Optional.of(hub -> Weights.random(seed)));
     }
 
-    /** Says where CLIP's vocabulary is; unsaid, in the cache folder. */
+    /** Says where CLIP's vocabulary is; unsaid, in the cache folder, fetched if need be. */
     public LmClipBuilder vocabulary(Path file) {
         Objects.requireNonNull(file, "file");
         return with(wishes -> wishes.vocabulary = Optional.of(file));
@@ -156,6 +171,21 @@ public final class LmClipBuilder {
         return with(wishes -> wishes.listener = wishes.listener.andThen(listener));
     }
 
+    /** Forbids, or allows, to ask the network; unsaid, it may be asked unless {@code LMCLIP_OFFLINE} is set. */
+    public LmClipBuilder offline(boolean offline) {
+        return downloads(options -> options.withOffline(offline));
+    }
+
+    /** Says what to change of how files are fetched, such as proxy, mirrors and who watches; several calls add up. */
+    public LmClipBuilder downloads(UnaryOperator<FetchOptions> change) {
+        return with(wishes -> wishes.hub = wishes.hub.withOptions(change));
+    }
+
+    /** Says where caches are. */
+    LmClipBuilder surroundings(Surroundings surroundings) {
+        return with(wishes -> wishes.hub = new Hub(surroundings, wishes.hub.options()));
+    }
+
     /** Says where to compute; unsaid, on the CPU. */
     public LmClipBuilder device(Device device) {
         Objects.requireNonNull(device, "device");
@@ -179,8 +209,9 @@ public final class LmClipBuilder {
     /**
      * Fine-tunes and returns the model of the last epoch. An interrupted thread ends the run after the step at hand.
      *
-     * @throws IllegalStateException if a word is missing, or weights, vocabulary or images are; the message says what to
-     *     get and where to put it
+     * @throws IllegalStateException if a word is missing, or images are; the message says what to get and where to put it
+     * @throws io.github.lmclip.data.fetch.FetchException if weights or vocabulary are in no cache and cannot be fetched; the
+     *     message says what to get and where to put it
      * @throws LmClipException if the loss is no longer finite
      * @throws io.github.lmclip.data.PictureException if a picture cannot be decoded
      */
@@ -191,8 +222,9 @@ public final class LmClipBuilder {
     /**
      * Returns the pre-trained model as it is, with the dataset's classes or the labels as prompts.
      *
-     * @throws IllegalStateException if a word is missing, or weights or vocabulary are; the message says what to get and
-     *     where to put it
+     * @throws IllegalStateException if a word is missing
+     * @throws io.github.lmclip.data.fetch.FetchException if weights or vocabulary are in no cache and cannot be fetched; the
+     *     message says what to get and where to put it
      */
     public LmClip zeroShot() {
         return new ZeroShotRun(wishes).open();

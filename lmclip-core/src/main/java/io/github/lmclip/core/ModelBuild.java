@@ -63,7 +63,7 @@ final class ModelBuild {
         if (wishes.vocabulary.isEmpty() && backbone.text().equals(Backbone.TINY.text())) {
             return TinyClip.text();
         }
-        Path file = wishes.vocabulary.orElseGet(PublishedFiles::vocabulary);
+        Path file = wishes.vocabulary.orElseGet(wishes.hub::vocabulary);
         try {
             return ModelText.of(file.toString(), Files.readAllBytes(file), backbone);
         } catch (IOException e) {

@@ -4,6 +4,8 @@ import io.github.lmclip.core.checkpoint.Checkpoint;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.ClipWeights;
 import io.github.lmclip.core.clip.RandomWeights;
+import io.github.lmclip.core.hub.Hub;
+import io.github.lmclip.core.hub.OpenAiModel;
 import io.github.lmclip.core.weights.SafetensorsFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,9 +45,23 @@ interface Weights {
         });
     }
 
-    /** Returns the pre-trained weights of a backbone: its own where this library ships them, else those in the cache. */
-    static Weights of(Backbone backbone) {
-        return backbone.equals(Backbone.TINY) ? tiny() : PublishedFiles.weights(backbone);
+    /**
+     * Returns the pre-trained weights of a backbone: its own where this library ships them, else those that OpenAI
+     * publishes.
+     *
+     * @throws IllegalStateException if there are none
+     * @throws io.github.lmclip.data.fetch.FetchException if they are in no cache and cannot be fetched
+     */
+    static Weights of(Backbone backbone, Hub hub) {
+        if (backbone.equals(Backbone.TINY)) {
+            return tiny();
+        }
+        return OpenAiModel.of(backbone.name())
+                .map(hub::weights)
+                .map(Weights::of)
+                .orElseThrow(() -> new IllegalStateException(
+                        "no weights are published under the name %s; say weights(...) or randomWeights(seed)"
+                                .formatted(backbone.name())));
     }
 
     private static Weights from(Supplier<Checkpoint> source) {

@@ -50,6 +50,7 @@ class ArchitectureTest {
                     "io.github.lmclip.core.text..",
                     "io.github.lmclip.core.weights..",
                     "io.github.lmclip.core.checkpoint..",
+                    "io.github.lmclip.core.hub..",
                     "io.github.lmclip.core.eval..")
             .should()
             .dependOnClassesThat()

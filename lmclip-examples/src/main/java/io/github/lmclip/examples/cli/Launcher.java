@@ -4,6 +4,7 @@ import io.github.lmclip.core.LmClipException;
 import io.github.lmclip.core.weights.WeightsException;
 import io.github.lmclip.data.DatasetException;
 import io.github.lmclip.data.PictureException;
+import io.github.lmclip.data.fetch.FetchException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -68,6 +69,7 @@ public final class Launcher implements Runnable {
                 || error instanceof PictureException
                 || error instanceof WeightsException
                 || error instanceof LmClipException
+                || error instanceof FetchException
                 || error instanceof UncheckedIOException;
     }
 
