@@ -54,8 +54,16 @@ final class TorchFiles {
         return records;
     }
 
-    /** A TorchScript archive: {@code weight} and {@code turned} in a submodule {@code visual}, which is there twice. */
+    /** A TorchScript archive: {@code weight} and {@code turned} in a submodule {@code visual}. */
     static byte[] script() {
+        Map<String, byte[]> records = records(modules());
+        records.put("archive/constants.pkl", ascii("not read"));
+        records.put("archive/code/__torch__.py", ascii("not run"));
+        return zip(records);
+    }
+
+    /** The modules of the TorchScript archive. */
+    static byte[] modules() {
         PickleWriter pickle = new PickleWriter();
         module(pickle, "Root").text(SCALE).tensor(scale()).text("training").code(PickleOpcode.NEWTRUE);
         module(pickle.text("visual"), "Tower")
@@ -64,11 +72,38 @@ final class TorchFiles {
                 .text(TURNED)
                 .tensor(turned());
         pickle.code(PickleOpcode.SETITEMS).code(PickleOpcode.BUILD);
-        pickle.code(PickleOpcode.SETITEMS).code(PickleOpcode.BUILD);
-        Map<String, byte[]> records = records(pickle.stop());
-        records.put("archive/constants.pkl", ascii("not read"));
-        records.put("archive/code/__torch__.py", ascii("not run"));
-        return zip(records);
+        return pickle.code(PickleOpcode.SETITEMS).code(PickleOpcode.BUILD).stop();
+    }
+
+    /** A checkpoint that uses every instruction and name that is allowed outside of TorchScript. */
+    static byte[] wide() {
+        PickleWriter pickle = new PickleWriter().code(PickleOpcode.FRAME, new byte[Long.BYTES]);
+        pickle.code(PickleOpcode.EMPTY_DICT).code(PickleOpcode.BINPUT, (byte) 0).code(PickleOpcode.MARK);
+        pickle.text("best").global("numpy.core.multiarray", "scalar").code(PickleOpcode.MEMOIZE);
+        pickle.global("numpy", "dtype").code(PickleOpcode.SHORT_BINUNICODE, (byte) 2, (byte) 'f', (byte) '8');
+        pickle.code(PickleOpcode.TUPLE1).code(PickleOpcode.REDUCE);
+        pickle.integer(3).text("<").code(PickleOpcode.TUPLE2).code(PickleOpcode.BUILD);
+        pickle.text("_codecs").text("encode").code(PickleOpcode.STACK_GLOBAL);
+        pickle.text("12345678").text("latin1").code(PickleOpcode.TUPLE2).code(PickleOpcode.REDUCE);
+        pickle.code(PickleOpcode.TUPLE2).code(PickleOpcode.REDUCE);
+        pickle.text("others")
+                .code(PickleOpcode.EMPTY_LIST)
+                .code(PickleOpcode.NONE)
+                .code(PickleOpcode.APPEND);
+        pickle.code(PickleOpcode.MARK).integer(1L << 40).code(PickleOpcode.BINGET, (byte) 0);
+        pickle.code(PickleOpcode.BININT1, (byte) 1).code(PickleOpcode.BININT2, (byte) 1, (byte) 1);
+        pickle.code(PickleOpcode.BINFLOAT, new byte[Double.BYTES]).code(PickleOpcode.NEWTRUE);
+        pickle.code(PickleOpcode.SHORT_BINBYTES, (byte) 1, (byte) 1);
+        pickle.code(PickleOpcode.BINBYTES, new byte[Integer.BYTES]);
+        pickle.code(PickleOpcode.BINBYTES8, new byte[Long.BYTES]);
+        pickle.code(PickleOpcode.BINUNICODE8, new byte[Long.BYTES]).code(PickleOpcode.APPENDS);
+        pickle.text("none").code(PickleOpcode.LONG_BINPUT, (byte) 9, (byte) 0, (byte) 0, (byte) 0);
+        pickle.code(PickleOpcode.EMPTY_DICT).text("a");
+        pickle.code(PickleOpcode.LONG_BINGET, (byte) 9, (byte) 0, (byte) 0, (byte) 0);
+        pickle.code(PickleOpcode.TUPLE1).code(PickleOpcode.EMPTY_TUPLE).code(PickleOpcode.NONE);
+        pickle.code(PickleOpcode.TUPLE3).code(PickleOpcode.SETITEM);
+        stateDict(pickle.text("state_dict")).code(PickleOpcode.EMPTY_DICT).code(PickleOpcode.BUILD);
+        return pickle.code(PickleOpcode.SETITEMS).stop();
     }
 
     /** Begins a module, which SETITEMS and BUILD end. */
@@ -115,10 +150,15 @@ final class TorchFiles {
         out.writeBytes(data);
     }
 
-    /** Writes the three tensors as a state dict. */
+    /** Writes the three tensors, one of them as a parameter, as a state dict. */
     static PickleWriter stateDict(PickleWriter pickle) {
         pickle.orderedDict().code(PickleOpcode.MARK).text(WEIGHT).tensor(weight());
-        pickle.text(TURNED).tensor(turned()).text(SCALE).tensor(scale());
+        pickle.text(TURNED).tensor(turned());
+        pickle.text(SCALE).global("torch._utils", "_rebuild_parameter").tensor(scale());
+        pickle.code(PickleOpcode.NEWTRUE)
+                .orderedDict()
+                .code(PickleOpcode.TUPLE3)
+                .code(PickleOpcode.REDUCE);
         return pickle.code(PickleOpcode.SETITEMS);
     }
 
