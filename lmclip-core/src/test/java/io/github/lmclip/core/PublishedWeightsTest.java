@@ -83,11 +83,10 @@ class PublishedWeightsTest {
     @Test
     void saysOfflineWhereVocabularyAndWeightsBelong() {
         LmClipBuilder offline = builder(Backbone.RN50).offline(true);
-        PublishedFile words = PublishedFile.CLIP_VOCABULARY;
-        assertSays(assertThrows(FetchException.class, offline::zeroShot), words);
+        assertSays(assertThrows(FetchException.class, offline::zeroShot), OpenAiModel.RN50.file());
         Hub hub = new Hub(
                 new Surroundings(variables::get, home), FetchOptions.defaults().withOffline(true));
-        assertSays(assertThrows(FetchException.class, () -> Weights.of(Backbone.RN50, hub)), OpenAiModel.RN50.file());
+        assertSays(assertThrows(FetchException.class, hub::vocabulary), PublishedFile.CLIP_VOCABULARY);
     }
 
     private void assertSays(FetchException e, PublishedFile file) {
