@@ -8,7 +8,6 @@ import io.github.lmclip.core.Activation;
  * @param width channels
  * @param heads attention heads
  * @param hidden channels between the two layers of the perceptron
- * @param causal whether a position attends to those before it only
  * @param activation that of the perceptron
  */
-record BlockSizes(int width, int heads, int hidden, boolean causal, Activation activation) {}
+record BlockSizes(int width, int heads, int hidden, Activation activation) {}

@@ -162,6 +162,18 @@ public final class Clip extends ClipBlock implements AutoCloseable {
         return text.run(ids, pass(ids, training));
     }
 
+    /**
+     * Returns the text features [N, D] of the folded sequences in their order, not normalised.
+     *
+     * @param tree the sequences
+     * @param manager owner of the result
+     * @param training whether this is a step of training
+     */
+    public NDArray encodeText(TokenTree tree, NDManager manager, boolean training) {
+        TreeArrays arrays = TreeArrays.of(tree, manager);
+        return ClipBlock.run(arrays.ids(), () -> text.compute(arrays, pass(arrays.ids(), training)));
+    }
+
     /** Returns exp(logit_scale), [], by which cosines become logits; it is trained and never clamped. */
     public NDArray logitScale() {
         return logitScale.getArray().exp();

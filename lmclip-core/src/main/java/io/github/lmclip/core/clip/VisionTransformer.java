@@ -39,7 +39,7 @@ public final class VisionTransformer extends ClipBlock {
         projection = weight("proj", width, embedding);
         patches = weight("conv1.weight", width, 3, sizes.patch(), sizes.patch());
         normBefore = part(new LayerNorm(named("ln_pre."), width));
-        BlockSizes block = new BlockSizes(width, sizes.heads(), sizes.hidden(), false, activation);
+        BlockSizes block = new BlockSizes(width, sizes.heads(), sizes.hidden(), activation);
         for (int i = 0; i < sizes.layers(); i++) {
             String name = named("transformer.resblocks." + i + ".");
             blocks.add(part(new ResidualAttention(name, ops, block)));
@@ -56,10 +56,10 @@ public final class VisionTransformer extends ClipBlock {
                 .transpose(0, 2, 1);
         NDArray x = ops.prepend(tokens, pass.of(classEmbedding)).add(pass.of(positions));
         x = normBefore.compute(x, pass);
-        for (ResidualAttention block : blocks) {
+        for (ResidualAttention block : blocks.subList(0, blocks.size() - 1)) {
             x = block.run(x, pass);
         }
-        NDArray classToken = x.get(":, 0");
+        NDArray classToken = blocks.get(blocks.size() - 1).computeFirst(x, pass);
         return normAfter.compute(classToken, pass).matMul(pass.of(projection));
     }
 
