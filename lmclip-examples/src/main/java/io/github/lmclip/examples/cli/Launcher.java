@@ -14,7 +14,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "lmclip",
         description = "Fine-tunes CLIP for long-tailed multi-label images, on the JVM alone.",
-        subcommands = {QuickstartCommand.class, ZeroShotCommand.class},
+        subcommands = {
+            QuickstartCommand.class,
+            ZeroShotCommand.class,
+            InspectCommand.class,
+            ConvertCommand.class,
+            BenchCommand.class
+        },
         mixinStandardHelpOptions = true,
         version = "lm-clip 0.1.0-SNAPSHOT")
 public final class Launcher implements Runnable {
