@@ -26,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Pre-trains {@link Backbone#TINY} contrastively, from random weights, on {@link CaptionedScenes}, and writes its weights
  * and vocabulary: {@code PretrainTiny FOLDER}. This is how the weights that the library ships were made; it takes about
- * 35 minutes on two cores. It has never seen a picture, a label or a count of {@code ShapesMlt}.
+ * 45 minutes on two cores. It has never seen a picture, a label or a count of {@code ShapesMlt}.
  */
 public final class PretrainTiny {
 
