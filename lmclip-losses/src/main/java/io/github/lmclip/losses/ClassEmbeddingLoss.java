@@ -102,11 +102,13 @@ public record ClassEmbeddingLoss(double margin, double exponent, Optional<ClassC
     }
 
     private NDArray weights(NDArray targets) {
-        double total = counts.stream()
-                .flatMapToDouble(some -> Arrays.stream(some.present()))
-                .map(images -> Math.pow(images, -exponent))
+        double[] images = counts.map(ClassCounts::present).orElseGet(() -> new double[] {1});
+        // in units of the rarest class, so that no power underflows for all
+        double rarest = Arrays.stream(images).min().orElse(1);
+        double total = Arrays.stream(images)
+                .map(some -> Math.pow(rarest / some, exponent))
                 .sum();
-        return row(targets, images -> Math.pow(images, -exponent) / total, 1);
+        return row(targets, some -> Math.pow(rarest / some, exponent) / total, 1);
     }
 
     private NDArray row(NDArray targets, DoubleUnaryOperator ofImages, double without) {

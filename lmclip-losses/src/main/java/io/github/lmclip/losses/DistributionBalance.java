@@ -96,7 +96,10 @@ public record DistributionBalance(
                 .focused(focusing());
     }
 
-    /** Returns the negative-tolerant cross-entropy alone, without weights and focusing. */
+    /**
+     * Returns the negative-tolerant cross-entropy alone, without re-balancing and focusing. None of the published codes
+     * gives it: three throw where there are no weights, and LMPT's bl.py then leaves the factor 1 / lambda out.
+     */
     public ComposedLoss tolerant(ClassCounts counts) {
         return tolerant(new PriorBias(counts, bias / tolerance), TargetScaling.of(1, tolerance));
     }
