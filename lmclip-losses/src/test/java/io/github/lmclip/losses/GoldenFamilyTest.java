@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,8 +40,7 @@ class GoldenFamilyTest {
     void lossesOfLogitsAgreeWithPublishedCode(GoldenSource source) {
         Predicate<String> other =
                 config -> config.startsWith(EMBEDDING) || config.startsWith(TOTAL) || config.equals(WRONG_COUNTS);
-        List<FamilyReference> references = references(source, other.negate()).toList();
-        assertTrue(!references.isEmpty());
+        List<FamilyReference> references = references(source, other.negate());
         for (FamilyReference reference : references) {
             PublishedFamily published = PublishedFamily.of(reference.golden(), reference.stored());
             for (Precision precision : Precision.values()) {
@@ -55,7 +53,7 @@ class GoldenFamilyTest {
     @EnumSource(GoldenSource.class)
     void namedLossesHaveThePublishedSettings(GoldenSource source) {
         for (FamilyReference reference :
-                references(source, config -> NamedLosses.of(config).isPresent()).toList()) {
+                references(source, config -> NamedLosses.of(config).isPresent())) {
             PublishedFamily published = PublishedFamily.of(reference.golden(), reference.stored());
             Loss loss = NamedLosses.of(published.config())
                     .orElseThrow()
@@ -67,7 +65,7 @@ class GoldenFamilyTest {
     @ParameterizedTest
     @EnumSource(GoldenSource.class)
     void elementsAgreeWithPublishedCode(GoldenSource source) {
-        for (FamilyReference reference : references(source, config -> true)
+        for (FamilyReference reference : references(source, config -> true).stream()
                 .filter(FamilyReference::hasElements)
                 .toList()) {
             ComposedLoss loss = (ComposedLoss) unscaled(
@@ -82,8 +80,7 @@ class GoldenFamilyTest {
     @ParameterizedTest
     @EnumSource(GoldenSource.class)
     void embeddingLossAgreesWithTheRepairedCode(GoldenSource source) {
-        for (FamilyReference reference :
-                references(source, config -> config.startsWith(EMBEDDING)).toList()) {
+        for (FamilyReference reference : references(source, config -> config.startsWith(EMBEDDING))) {
             ClassEmbeddingLoss loss = embeddingLoss(reference);
             for (Precision precision : Precision.values()) {
                 try (Tensors tensors = Tensors.of(precision)) {
@@ -100,8 +97,7 @@ class GoldenFamilyTest {
     @ParameterizedTest
     @EnumSource(GoldenSource.class)
     void embeddingLossAddsToAClassificationLossAsInTheRepairedCode(GoldenSource source) {
-        for (FamilyReference reference :
-                references(source, config -> config.startsWith(TOTAL)).toList()) {
+        for (FamilyReference reference : references(source, config -> config.startsWith(TOTAL))) {
             PublishedFamily published = PublishedFamily.of(reference.golden(), reference.stored());
             Loss classification = DistributionBalance.VOC_MLT.copies(published.classCounts());
             for (Precision precision : Precision.values()) {
@@ -135,13 +131,17 @@ class GoldenFamilyTest {
         });
     }
 
-    private static Stream<FamilyReference> references(GoldenSource source, Predicate<String> configs) {
+    /** Returns the reference values of such configurations: at least one, or the test would say nothing. */
+    private static List<FamilyReference> references(GoldenSource source, Predicate<String> configs) {
         Golden golden = source.open("losses_family");
-        return golden.cases("cases").stream()
+        List<FamilyReference> references = golden.cases("cases").stream()
                 .filter(stored -> configs.test(stored.get("config").getAsString()))
                 .filter(stored -> LEFT_OUT.keySet().stream()
                         .noneMatch(stored.get("config").getAsString()::startsWith))
-                .map(stored -> new FamilyReference(golden, stored));
+                .map(stored -> new FamilyReference(golden, stored))
+                .toList();
+        assertTrue(!references.isEmpty(), "no such reference value in " + source);
+        return references;
     }
 
     private static void check(FamilyReference reference, Loss loss, List<Integer> replaced, Precision precision) {
