@@ -11,6 +11,7 @@ import io.github.lmclip.data.ClassGroup;
 import io.github.lmclip.data.LongTailDataset;
 import io.github.lmclip.data.Picture;
 import io.github.lmclip.data.PictureException;
+import io.github.lmclip.data.load.LoaderOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +54,7 @@ public final class LmClip implements AutoCloseable {
         this.test = test;
         encoder = new Encoder(clip);
         labels = encoder.means(text.prompts(card.classNames(), card.prompts()));
-        scorer = new Scorer(clip, labels, card.transform(), BATCH);
+        scorer = new Scorer(clip, labels, card.transform(), BATCH, LoaderOptions.defaults());
     }
 
     /** Returns the way in: a few words that say what is wanted, then a verb. */

@@ -11,6 +11,7 @@ import io.github.lmclip.data.DatasetSource;
 import io.github.lmclip.data.PromptTemplates;
 import io.github.lmclip.data.fetch.FetchOptions;
 import io.github.lmclip.data.image.PictureTransform;
+import io.github.lmclip.data.load.LoaderOptions;
 import io.github.lmclip.losses.Loss;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -158,6 +159,14 @@ public final class LmClipBuilder {
     public LmClipBuilder transform(PictureTransform transform) {
         Objects.requireNonNull(transform, "transform");
         return with(wishes -> wishes.transform = Optional.of(transform));
+    }
+
+    /**
+     * Says what to change about how training and evaluation load pictures: threads, cache, decoding; several calls add up.
+     * Augmentation and broken pictures are said by {@link #training}.
+     */
+    public LmClipBuilder loading(UnaryOperator<LoaderOptions> change) {
+        return with(wishes -> wishes.loading = change.apply(wishes.loading));
     }
 
     /** Says which captions the pictures train with: a file of lines {@code path caption}; unsaid, their class names. */

@@ -20,6 +20,7 @@ import io.github.lmclip.data.Sample;
 import io.github.lmclip.data.Sampler;
 import io.github.lmclip.data.ShuffledSampler;
 import io.github.lmclip.data.Split;
+import io.github.lmclip.data.image.JpegEngine;
 import io.github.lmclip.losses.Loss;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,8 @@ final class TrainingRun {
                 model.text().captions(captions(training)),
                 prompts(model).stream().map(sentences -> sentences.get(0)).toList(),
                 sampler(training, frequencies, options),
-                model.card().transform());
+                model.card().transform(),
+                wishes.loading);
         options.logitBias().ifPresent(model.clip()::setLogitBias);
         Map<String, String> configuration = configuration(training, test, objective);
         try (RunFolder folder = wishes.runFolder
@@ -136,6 +138,7 @@ final class TrainingRun {
                 "test", fingerprint(test),
                 "objective", LAMBDA.matcher(objective.toString()).replaceAll("a function"),
                 "options", options().toString(),
+                "decoding", wishes.loading.decode().withJpeg(JpegEngine.JDK).toString(),
                 "prompts", wishes.prompts.toString(),
                 "captions", wishes.captions.map(Path::toString).orElse("class names"),
                 "transform", wishes.transform.map(Object::toString).orElse("as published"));
@@ -147,10 +150,10 @@ final class TrainingRun {
         return "%s, %d images, labels %08x".formatted(split.name(), split.size(), labels);
     }
 
-    private static List<Evaluation> evaluate(Assembly model, LongTailDataset test) {
+    private List<Evaluation> evaluate(Assembly model, LongTailDataset test) {
         ModelCard card = model.card();
         float[][] labels = new Encoder(model.clip()).means(prompts(model));
-        try (Scorer scorer = new Scorer(model.clip(), labels, card.transform(), LmClip.BATCH)) {
+        try (Scorer scorer = new Scorer(model.clip(), labels, card.transform(), LmClip.BATCH, wishes.loading)) {
             float[][] logits = scorer.score(test);
             boolean[][] targets = Scorer.targets(test);
             return Stream.of(ScoreKind.values())

@@ -8,6 +8,7 @@ import io.github.lmclip.data.ClassFrequencies;
 import io.github.lmclip.data.DatasetSource;
 import io.github.lmclip.data.PromptTemplates;
 import io.github.lmclip.data.image.PictureTransform;
+import io.github.lmclip.data.load.LoaderOptions;
 import io.github.lmclip.losses.Loss;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Wishes implements Cloneable {
     Optional<Path> vocabulary = Optional.empty();
     Optional<Function<ClassFrequencies, Loss>> loss = Optional.empty();
     UnaryOperator<TrainingOptions> training = UnaryOperator.identity();
+    LoaderOptions loading = LoaderOptions.defaults();
     Optional<PictureTransform> transform = Optional.empty();
     Optional<Path> captions = Optional.empty();
     ProgressListener listener = new ProgressListener() {};

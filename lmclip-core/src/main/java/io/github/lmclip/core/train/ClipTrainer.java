@@ -4,6 +4,10 @@ import io.github.lmclip.core.LmClipException;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.engine.AdamW;
 import io.github.lmclip.core.eval.Evaluation;
+import io.github.lmclip.data.load.LoaderOptions;
+import io.github.lmclip.data.load.PictureBatch;
+import io.github.lmclip.data.load.PictureLoader;
+import io.github.lmclip.data.load.PicturePass;
 import io.github.lmclip.losses.Loss;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -89,9 +93,9 @@ public final class ClipTrainer {
     /** Runs an epoch from where it stood, to its end or to an interruption. */
     private Progress runEpoch(Progress start, TrainingStep step, AdamW optimizer) {
         Progress progress = start;
-        try (BatchLoader batches = batches(start)) {
+        try (PictureLoader batches = batches(start)) {
             while (batches.hasNext() && !Thread.currentThread().isInterrupted()) {
-                Batch batch = batches.next();
+                PictureBatch batch = batches.next();
                 if (batch.samples().isEmpty()) {
                     progress = progress.plusSkipped(batch.skipped());
                     continue;
@@ -108,20 +112,23 @@ public final class ClipTrainer {
         return progress;
     }
 
-    private BatchLoader batches(Progress start) {
-        BatchLoader.Plan plan = new BatchLoader.Plan(
-                data.split(), data.transform(), options.batchSize(), options.flip(), options.badImages());
+    private PictureLoader batches(Progress start) {
         int[] order = data.sampler().indices(start.epoch()).toArray();
-        return new BatchLoader(plan, order, flipSeed(start.epoch()), start.batches());
+        PicturePass pass =
+                new PicturePass(data.split(), order, options.batchSize(), start.batches(), chanceSeed(start.epoch()));
+        LoaderOptions loading = data.loading()
+                .withAugmentation(options.augmentation())
+                .withSkipBroken(options.badImages() == TrainingOptions.BadImages.SKIP);
+        return new PictureLoader(pass, data.transform(), loading);
     }
 
     /** Returns a seed that shares nothing with the draws' of any epoch, or with other runs'. */
-    private long flipSeed(int epoch) {
+    private long chanceSeed(int epoch) {
         long own = new SplittableRandom(~options.seed()).nextLong();
         return new SplittableRandom(own + epoch).nextLong();
     }
 
-    private static TrainingStep.Outcome runStep(Progress before, TrainingStep step, Batch batch) {
+    private static TrainingStep.Outcome runStep(Progress before, TrainingStep step, PictureBatch batch) {
         TrainingStep.Outcome outcome = step.run(batch);
         if (!outcome.isFinite()) {
             throw new LmClipException(
@@ -131,7 +138,7 @@ public final class ClipTrainer {
         return outcome;
     }
 
-    private void report(Progress progress, Batch batch, TrainingStep.Outcome outcome) {
+    private void report(Progress progress, PictureBatch batch, TrainingStep.Outcome outcome) {
         listener.onStep(new StepReport(
                 progress.epoch(),
                 options.epochs(),

@@ -6,10 +6,13 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.engine.GradientMode;
-import io.github.lmclip.core.train.TrainingOptions.BadImages;
 import io.github.lmclip.data.LongTailDataset;
 import io.github.lmclip.data.Sample;
 import io.github.lmclip.data.image.PictureTransform;
+import io.github.lmclip.data.load.LoaderOptions;
+import io.github.lmclip.data.load.PictureBatch;
+import io.github.lmclip.data.load.PictureLoader;
+import io.github.lmclip.data.load.PicturePass;
 import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
 
@@ -19,6 +22,7 @@ public final class Scorer implements AutoCloseable {
     private final Clip clip;
     private final PictureTransform transform;
     private final int batchSize;
+    private final LoaderOptions loading;
     private final NDManager manager;
     private final NDArray labels;
 
@@ -29,11 +33,13 @@ public final class Scorer implements AutoCloseable {
      * @param labels unit vectors of the classes [C][D], as {@link io.github.lmclip.core.clip.Encoder#means} gives them
      * @param transform picture to pixels
      * @param batchSize pictures per forward pass
+     * @param loading how pictures are loaded
      */
-    public Scorer(Clip clip, float[][] labels, PictureTransform transform, int batchSize) {
+    public Scorer(Clip clip, float[][] labels, PictureTransform transform, int batchSize, LoaderOptions loading) {
         this.clip = clip;
         this.transform = transform;
         this.batchSize = batchSize;
+        this.loading = loading;
         manager = clip.manager().newSubManager();
         this.labels = manager.create(labels);
     }
@@ -45,11 +51,11 @@ public final class Scorer implements AutoCloseable {
      */
     public float[][] score(LongTailDataset split) {
         float[][] scores = new float[split.size()][];
-        BatchLoader.Plan plan = new BatchLoader.Plan(split, transform, batchSize, false, BadImages.STOP);
         int[] order = IntStream.range(0, split.size()).toArray();
-        try (BatchLoader batches = new BatchLoader(plan, order, 0, 0)) {
+        PicturePass pass = new PicturePass(split, order, batchSize, 0, 0);
+        try (PictureLoader batches = new PictureLoader(pass, transform, loading)) {
             while (batches.hasNext()) {
-                Batch batch = batches.next();
+                PictureBatch batch = batches.next();
                 float[] logits = logits(batch.pixels(), batch.samples().size());
                 for (int i = 0; i < batch.samples().size(); i++) {
                     scores[batch.indices().get(i)] = row(logits, i);

@@ -3,6 +3,7 @@ package io.github.lmclip.core.train;
 import io.github.lmclip.data.LongTailDataset;
 import io.github.lmclip.data.Sampler;
 import io.github.lmclip.data.image.PictureTransform;
+import io.github.lmclip.data.load.LoaderOptions;
 import java.util.List;
 
 /**
@@ -13,9 +14,15 @@ import java.util.List;
  * @param prompts token ids of each class's prompt, padded
  * @param sampler which samples an epoch visits
  * @param transform picture to pixels
+ * @param loading how pictures are loaded; augmentation and broken pictures are the training options' matter
  */
 public record TrainingData(
-        LongTailDataset split, List<int[]> captions, List<int[]> prompts, Sampler sampler, PictureTransform transform) {
+        LongTailDataset split,
+        List<int[]> captions,
+        List<int[]> prompts,
+        Sampler sampler,
+        PictureTransform transform,
+        LoaderOptions loading) {
 
     /** Copies the lists and checks that there is a caption per sample and a prompt per class. */
     public TrainingData {

@@ -1,6 +1,7 @@
 package io.github.lmclip.core.train;
 
 import io.github.lmclip.core.engine.AdamW;
+import io.github.lmclip.data.image.Augmentation;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
@@ -12,12 +13,12 @@ import java.util.OptionalDouble;
  * @param learningRate of the first epoch, > 0; falls to 0 along half a cosine, once per epoch
  * @param optimizer AdamW's other settings
  * @param samplingPower power of the images' sampling weights, >= 0; at 0 every image comes once per epoch, shuffled
- * @param flip whether training pictures are mirrored with probability one half
+ * @param augmentation what chance does to training pictures; as published, flips alone
  * @param freezeBatchNorm whether batch normalisation keeps its statistics; the published code does not
  * @param logitBias start value of a trained bias on the logits; absent as published
  * @param badImages what to do about a picture that cannot be decoded
  * @param evaluateEvery epochs between two evaluations, at least 1; the last epoch is always evaluated
- * @param seed of the draws and the flips
+ * @param seed of the draws and the augmentation
  */
 public record TrainingOptions(
         int epochs,
@@ -25,7 +26,7 @@ public record TrainingOptions(
         double learningRate,
         AdamW.Settings optimizer,
         double samplingPower,
-        boolean flip,
+        Augmentation augmentation,
         boolean freezeBatchNorm,
         OptionalDouble logitBias,
         BadImages badImages,
@@ -54,6 +55,7 @@ public record TrainingOptions(
                 samplingPower);
         require(evaluateEvery >= 1, "evaluateEvery must be >= 1, got %s", evaluateEvery);
         Objects.requireNonNull(optimizer, "optimizer");
+        Objects.requireNonNull(augmentation, "augmentation");
         Objects.requireNonNull(logitBias, "logitBias");
         Objects.requireNonNull(badImages, "badImages");
     }
@@ -67,7 +69,17 @@ public record TrainingOptions(
     /** Returns the published options: 50 epochs of batches of 8, AdamW, sampling weights to the power 1, flips. */
     public static TrainingOptions defaults() {
         return new TrainingOptions(
-                50, 8, 1e-6, AdamW.Settings.defaults(), 1, true, false, OptionalDouble.empty(), BadImages.STOP, 1, 0);
+                50,
+                8,
+                1e-6,
+                AdamW.Settings.defaults(),
+                1,
+                Augmentation.defaults(),
+                false,
+                OptionalDouble.empty(),
+                BadImages.STOP,
+                1,
+                0);
     }
 
     /** Returns these options with another number of epochs. */
@@ -78,7 +90,7 @@ public record TrainingOptions(
                 learningRate,
                 optimizer,
                 samplingPower,
-                flip,
+                augmentation,
                 freezeBatchNorm,
                 logitBias,
                 badImages,
@@ -94,7 +106,7 @@ public record TrainingOptions(
                 learningRate,
                 optimizer,
                 samplingPower,
-                flip,
+                augmentation,
                 freezeBatchNorm,
                 logitBias,
                 badImages,
@@ -110,7 +122,7 @@ public record TrainingOptions(
                 learningRate,
                 optimizer,
                 samplingPower,
-                flip,
+                augmentation,
                 freezeBatchNorm,
                 logitBias,
                 badImages,
@@ -126,7 +138,7 @@ public record TrainingOptions(
                 learningRate,
                 optimizer,
                 samplingPower,
-                flip,
+                augmentation,
                 freezeBatchNorm,
                 logitBias,
                 badImages,
@@ -142,7 +154,7 @@ public record TrainingOptions(
                 learningRate,
                 optimizer,
                 samplingPower,
-                flip,
+                augmentation,
                 freezeBatchNorm,
                 logitBias,
                 badImages,
@@ -152,13 +164,18 @@ public record TrainingOptions(
 
     /** Returns these options with flips on or off. */
     public TrainingOptions withFlip(boolean flip) {
+        return withAugmentation(augmentation.withFlip(flip));
+    }
+
+    /** Returns these options with another augmentation. */
+    public TrainingOptions withAugmentation(Augmentation augmentation) {
         return new TrainingOptions(
                 epochs,
                 batchSize,
                 learningRate,
                 optimizer,
                 samplingPower,
-                flip,
+                augmentation,
                 freezeBatchNorm,
                 logitBias,
                 badImages,
@@ -174,7 +191,7 @@ public record TrainingOptions(
                 learningRate,
                 optimizer,
                 samplingPower,
-                flip,
+                augmentation,
                 freezeBatchNorm,
                 logitBias,
                 badImages,
@@ -190,7 +207,7 @@ public record TrainingOptions(
                 learningRate,
                 optimizer,
                 samplingPower,
-                flip,
+                augmentation,
                 freezeBatchNorm,
                 logitBias,
                 badImages,
@@ -206,7 +223,7 @@ public record TrainingOptions(
                 learningRate,
                 optimizer,
                 samplingPower,
-                flip,
+                augmentation,
                 freezeBatchNorm,
                 logitBias,
                 badImages,
@@ -222,7 +239,7 @@ public record TrainingOptions(
                 learningRate,
                 optimizer,
                 samplingPower,
-                flip,
+                augmentation,
                 freezeBatchNorm,
                 logitBias,
                 badImages,
@@ -238,7 +255,7 @@ public record TrainingOptions(
                 learningRate,
                 optimizer,
                 samplingPower,
-                flip,
+                augmentation,
                 freezeBatchNorm,
                 logitBias,
                 badImages,

@@ -10,6 +10,7 @@ import io.github.lmclip.core.clip.TokenTree;
 import io.github.lmclip.core.engine.Backward;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.data.Sample;
+import io.github.lmclip.data.load.PictureBatch;
 import io.github.lmclip.losses.Loss;
 import io.github.lmclip.losses.LossInput;
 import java.nio.FloatBuffer;
@@ -44,7 +45,7 @@ final class TrainingStep {
     }
 
     /** Adds the gradient of the batch's loss to the parameters, unless the loss is not finite. */
-    Outcome run(Batch batch) {
+    Outcome run(PictureBatch batch) {
         try (NDManager manager = clip.manager().newSubManager();
                 NDScope scope = new NDScope();
                 GradientMode on = GradientMode.on()) {
@@ -65,7 +66,7 @@ final class TrainingStep {
         }
     }
 
-    private LossInput encode(Batch batch, NDManager manager) {
+    private LossInput encode(PictureBatch batch, NDManager manager) {
         int side = data.transform().size();
         Shape shape = new Shape(batch.samples().size(), 3, side, side);
         NDArray pictures = manager.create(FloatBuffer.wrap(batch.pixels()), shape);
@@ -79,14 +80,14 @@ final class TrainingStep {
     }
 
     /** Folds all texts of the step into one tree: captions begin as prompts do, and some are equal. */
-    private TokenTree captionsAndPrompts(Batch batch) {
+    private TokenTree captionsAndPrompts(PictureBatch batch) {
         List<int[]> sequences = new ArrayList<>();
         batch.indices().forEach(index -> sequences.add(data.captions().get(index)));
         sequences.addAll(data.prompts());
         return TokenTree.of(sequences);
     }
 
-    private NDArray targets(Batch batch, NDManager manager) {
+    private NDArray targets(PictureBatch batch, NDManager manager) {
         int classes = data.split().classNames().size();
         float[] targets = new float[batch.samples().size() * classes];
         for (int row = 0; row < batch.samples().size(); row++) {

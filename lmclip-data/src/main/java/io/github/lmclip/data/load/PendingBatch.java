@@ -18,9 +18,9 @@ final class PendingBatch {
     private final float[] pixels;
     private final List<Future<?>> loads = new ArrayList<>();
 
-    PendingBatch(LongTailDataset split, int[] order, int from, int to, int length) {
-        this.split = split;
-        this.indices = Arrays.copyOfRange(order, from, to);
+    PendingBatch(PicturePass pass, int from, int to, int length) {
+        this.split = pass.split();
+        this.indices = Arrays.copyOfRange(pass.order(), from, to);
         this.length = length;
         this.pixels = new float[Math.multiplyExact(indices.length, length)];
     }

@@ -1,6 +1,5 @@
 package io.github.lmclip.data.load;
 
-import io.github.lmclip.data.LongTailDataset;
 import io.github.lmclip.data.Picture;
 import io.github.lmclip.data.PictureException;
 import io.github.lmclip.data.image.Bitmap;
@@ -8,13 +7,13 @@ import io.github.lmclip.data.image.PictureTransform;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One pass over a split in batches, decoded by threads ahead of their use. Close it to end the threads, also before the
@@ -22,15 +21,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class PictureLoader implements Iterator<PictureBatch>, AutoCloseable {
 
-    private static final long SECONDS_TO_END = 10;
+    /** For pictures that hang in code of others'. */
+    private static final long MILLIS_TO_END = 10_000;
 
-    private final LongTailDataset split;
+    private final PicturePass pass;
     private final PictureTransform transform;
     private final LoaderOptions options;
-    private final int batchSize;
-    private final int[] order;
-    private final long seed;
     private final boolean[] mirrored;
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final ExecutorService workers;
     private final Deque<PendingBatch> pending = new ArrayDeque<>();
     private int next;
@@ -38,58 +36,41 @@ public final class PictureLoader implements Iterator<PictureBatch>, AutoCloseabl
     /**
      * Starts to decode.
      *
-     * @param split what is visited
-     * @param order places in the split, in the order to visit; a place may come more than once
-     * @param batchSize pictures per batch, at least 1; the last batch may be smaller
+     * @param pass which pictures
      * @param transform picture to pixels
      * @param options threads, cache and the like
-     * @param seed of what chance does, drawn afresh for each place in the order; take another one each epoch
      */
-    public PictureLoader(
-            LongTailDataset split,
-            int[] order,
-            int batchSize,
-            PictureTransform transform,
-            LoaderOptions options,
-            long seed) {
-        if (batchSize < 1) {
-            throw new IllegalArgumentException("batchSize must be >= 1, got " + batchSize);
-        }
-        this.split = Objects.requireNonNull(split, "split");
-        this.order = order.clone();
-        this.batchSize = batchSize;
+    public PictureLoader(PicturePass pass, PictureTransform transform, LoaderOptions options) {
+        this.pass = Objects.requireNonNull(pass, "pass");
         this.transform = Objects.requireNonNull(transform, "transform");
-        this.options = options;
-        this.seed = seed;
+        this.options = Objects.requireNonNull(options, "options");
         mirrored = mirrored();
-        AtomicInteger started = new AtomicInteger();
-        workers = Executors.newFixedThreadPool(options.threads(), task -> {
-            Thread thread = new Thread(task, "lmclip-pictures-" + started.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        next = (int) Math.min(pass.order().length, (long) pass.passedOver() * pass.batchSize());
+        workers = Executors.newFixedThreadPool(options.threads(), this::thread);
         request();
     }
 
+    private Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "lmclip-pictures-" + (threads.size() + 1));
+        thread.setDaemon(true);
+        threads.add(thread);
+        return thread;
+    }
+
     private boolean[] mirrored() {
-        SplittableRandom random = new SplittableRandom(seed);
-        boolean[] draws = new boolean[order.length];
+        SplittableRandom random = new SplittableRandom(pass.seed());
+        boolean[] draws = new boolean[pass.order().length];
         for (int i = 0; i < draws.length; i++) {
             draws[i] = options.augmentation().flip() && random.nextBoolean();
         }
         return draws;
     }
 
-    /** Returns the number of batches in a whole pass. */
-    public int batches() {
-        return (order.length + batchSize - 1) / batchSize;
-    }
-
     private void request() {
-        while (next < order.length && pending.size() < options.ahead()) {
+        while (next < pass.order().length && pending.size() < options.ahead()) {
             int from = next;
-            next = Math.min(order.length, from + batchSize);
-            PendingBatch batch = new PendingBatch(split, order, from, next, transform.length());
+            next = Math.min(pass.order().length, from + pass.batchSize());
+            PendingBatch batch = new PendingBatch(pass, from, next, transform.length());
             for (int i = from; i < next; i++) {
                 int place = i;
                 batch.add(workers.submit(() -> load(place, batch.pixels(), (place - from) * transform.length())));
@@ -99,7 +80,7 @@ public final class PictureLoader implements Iterator<PictureBatch>, AutoCloseabl
     }
 
     private void load(int place, float[] pixels, int offset) {
-        Picture picture = split.samples().get(order[place]).picture();
+        Picture picture = pass.split().samples().get(pass.order()[place]).picture();
         PictureCache cache = options.cache();
         Bitmap square;
         if (options.augmentation().isPlain()) {
@@ -115,7 +96,7 @@ public final class PictureLoader implements Iterator<PictureBatch>, AutoCloseabl
 
     /** Scrambles the seed first: sums of seeds and places would start some streams inside of others. */
     private SplittableRandom random(int place) {
-        return new SplittableRandom(new SplittableRandom(~seed).nextLong() + place);
+        return new SplittableRandom(new SplittableRandom(~pass.seed()).nextLong() + place);
     }
 
     @Override
@@ -144,13 +125,15 @@ public final class PictureLoader implements Iterator<PictureBatch>, AutoCloseabl
     @Override
     public void close() {
         pending.clear();
-        next = order.length;
+        next = pass.order().length;
         workers.shutdownNow();
         boolean interrupted = Thread.interrupted();
-        try {
-            workers.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            interrupted = true;
+        for (Thread thread : threads) {
+            try {
+                thread.join(MILLIS_TO_END);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
