@@ -13,17 +13,17 @@ final class HorizontalPass {
     private static final int TILE_ROWS = 512;
     private static final int TILE_WORDS = 96;
     /** Rows that are turned at once: their cache lines stay at hand while their words are read one by one. */
-    private static final int TURNED_ROWS = 32;
+    private static final int TURNED_ROWS = 64;
 
-    private final Bitmap from;
+    private final Samples from;
     private final int bands;
     private final ResamplingWeights columns;
     private final int words;
     private final ResizeScratch scratch;
 
-    HorizontalPass(Bitmap from, ResamplingWeights columns, ResizeScratch scratch) {
+    HorizontalPass(Samples from, ResamplingWeights columns, ResizeScratch scratch) {
         this.from = from;
-        this.bands = from.mode().samples();
+        this.bands = from.bands();
         this.columns = columns;
         this.words = PackedSamples.words(columns.first().length * bands);
         this.scratch = scratch;
@@ -84,26 +84,41 @@ final class HorizontalPass {
     /** Reads the words {@code first} to {@code end} of each row, those of one column side by side. */
     private void turn(int row, int count, int first, int end, int[][] tile) {
         int length = from.width() * bands;
+        int words = end - first;
+        byte[] chunk = scratch.chunk(TURNED_ROWS * words * 4);
         for (int start = 0; start < count; start += TURNED_ROWS) {
-            int stop = Math.min(count, start + TURNED_ROWS);
-            for (int word = first; word < end; word++) {
-                int[] column = tile[word - first];
-                int at = (row + start) * length + 4 * word;
-                for (int y = start; y < stop; y++, at += length) {
-                    column[y] = PackedSamples.read(from.samples(), at);
-                }
+            int rows = Math.min(TURNED_ROWS, count - start);
+            for (int y = 0; y < rows; y++) {
+                from.copy((row + start + y) * length + 4 * first, chunk, y * words * 4, words * 4);
+            }
+            for (int word = 0; word < words; word++) {
+                PackedSamples.pick(chunk, 4 * word, 4 * words, tile[word], start, rows);
             }
         }
     }
 
     private void sum(int sample, int[][] tile, int first, int count, int[] result) {
-        int x = sample / bands;
         int[] sums = scratch.sums.take(1, count)[0];
         PackedSamples.clear(sums, count);
-        for (int j = 0; j < columns.taps()[x]; j++) {
-            int source = (columns.first()[x] + j) * bands + sample % bands;
-            int weight = columns.weights()[x * columns.stride() + j];
-            PackedSamples.add(sums, tile[source / 4 - first], source % 4 * 8, weight, count);
+        int x = sample / bands;
+        int source = columns.first()[x] * bands + sample % bands - 4 * first;
+        int weight = x * columns.stride();
+        int end = weight + columns.taps()[x];
+        int[] weights = columns.weights();
+        for (; weight + 1 < end; weight += 2, source += 2 * bands) {
+            int next = source + bands;
+            PackedSamples.add(
+                    sums,
+                    tile[source / 4],
+                    source % 4 * 8,
+                    weights[weight],
+                    tile[next / 4],
+                    next % 4 * 8,
+                    weights[weight + 1],
+                    count);
+        }
+        if (weight < end) {
+            PackedSamples.add(sums, tile[source / 4], source % 4 * 8, weights[weight], count);
         }
         PackedSamples.put(sums, result, sample % 4 * 8, count);
     }

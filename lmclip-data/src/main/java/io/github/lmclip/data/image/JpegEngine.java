@@ -8,6 +8,11 @@ public enum JpegEngine {
         Bitmap decode(JpegFile file, PictureBytes source) {
             return JpegPixels.decode(file, source);
         }
+
+        @Override
+        Bitmap square(JpegFile file, PictureBytes source, Resampling filter, int size) {
+            return JpegPixels.square(file, source, filter, size);
+        }
     },
     /**
      * The system's {@code libturbojpeg} where it is found and agrees with the JDK on samples of every kind, looked at
@@ -20,6 +25,13 @@ public enum JpegEngine {
                     ? TurboJpeg.decode(file, source)
                     : JpegPixels.decode(file, source);
         }
+
+        @Override
+        Bitmap square(JpegFile file, PictureBytes source, Resampling filter, int size) {
+            return TurboJpegProof.HOLDS && TurboJpeg.takes(file)
+                    ? TurboJpeg.square(file, source, filter, size)
+                    : JpegPixels.square(file, source, filter, size);
+        }
     };
 
     /** Returns whether this is more than the JDK's reader under another name. */
@@ -28,4 +40,7 @@ public enum JpegEngine {
     }
 
     abstract Bitmap decode(JpegFile file, PictureBytes source);
+
+    /** Returns the picture squashed, RGB, its own pixels not kept. */
+    abstract Bitmap square(JpegFile file, PictureBytes source, Resampling filter, int size);
 }

@@ -158,7 +158,7 @@ record JpegFile(int width, int height, Space space, int orientation, byte[] byte
             int start = in.position();
             int stop = start;
             while (stop + 1 < bytes.length && !(bytes[stop] == -1 && endsScan(bytes[stop + 1] & 0xff))) {
-                stop++;
+                stop = PackedSamples.indexOfFullByte(bytes, stop + 1);
             }
             keep(bytes, start, stop - start);
             in.seek(stop);

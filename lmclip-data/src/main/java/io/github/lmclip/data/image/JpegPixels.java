@@ -9,6 +9,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -22,13 +23,42 @@ final class JpegPixels {
 
     private JpegPixels() {}
 
+    /** What becomes of the pixels while the reader is open. */
+    private interface Use {
+        Bitmap of(ImageReader reader) throws IOException;
+    }
+
     static Bitmap decode(JpegFile file, PictureBytes source) {
+        return read(file, source, reader -> {
+            if (file.space() != JpegFile.Space.YCC) {
+                return stored(file, reader);
+            }
+            byte[] samples = new byte[Math.multiplyExact(file.width() * file.height(), 3)];
+            convert(file, reader, samples);
+            return Bitmap.rgb(file.width(), file.height(), samples);
+        });
+    }
+
+    /** Returns the picture squashed to RGB; its pixels lie in memory that the thread uses again. */
+    static Bitmap square(JpegFile file, PictureBytes source, Resampling filter, int size) {
+        if (file.space() != JpegFile.Space.YCC) {
+            return Framing.SQUASH.frame(decode(file, source), size, filter);
+        }
+        return read(file, source, reader -> {
+            byte[] pixels = ResizeScratch.own().pixels(Math.multiplyExact(file.width() * file.height(), 3));
+            convert(file, reader, pixels);
+            Samples samples = new Samples(file.width(), file.height(), PixelMode.RGB, ByteBuffer.wrap(pixels));
+            return TwoPassResize.resize(samples, size, size, Window.whole(size, size), filter);
+        });
+    }
+
+    private static Bitmap read(JpegFile file, PictureBytes source, Use use) {
         ImageReader reader = jdkReader();
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((from, warning) -> warnings.add(warning));
         try (ByteArrayImageStream in = new ByteArrayImageStream(file.bytes(), file.start(), file.end())) {
             reader.setInput(in, true, true);
-            Bitmap bitmap = file.space() == JpegFile.Space.YCC ? converted(file, reader) : stored(file, reader);
+            Bitmap bitmap = use.of(reader);
             refuseMissingRows(warnings, source);
             return bitmap;
         } catch (IOException e) {
@@ -60,16 +90,22 @@ final class JpegPixels {
     }
 
     /** Lets the native decoder turn YCbCr into RGB, straight into an array in that order. */
-    private static Bitmap converted(JpegFile file, ImageReader reader) throws IOException {
-        WritableRaster raster =
-                Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, file.width(), file.height(), 3, null);
+    private static void convert(JpegFile file, ImageReader reader, byte[] target) throws IOException {
+        int row = 3 * file.width();
+        WritableRaster raster = Raster.createInterleavedRaster(
+                new DataBufferByte(target, row * file.height()),
+                file.width(),
+                file.height(),
+                row,
+                3,
+                new int[] {0, 1, 2},
+                null);
         ColorSpace rgb = ColorSpace.getInstance(ColorSpace.CS_sRGB);
         ComponentColorModel model =
                 new ComponentColorModel(rgb, false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
         ImageReadParam param = reader.getDefaultReadParam();
         param.setDestination(new BufferedImage(model, raster, false, null));
         reader.read(0, param);
-        return Bitmap.rgb(file.width(), file.height(), bytes(raster));
     }
 
     private static Bitmap stored(JpegFile file, ImageReader reader) throws IOException {

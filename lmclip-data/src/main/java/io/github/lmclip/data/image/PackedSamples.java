@@ -2,6 +2,7 @@ package io.github.lmclip.data.image;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -16,6 +17,8 @@ final class PackedSamples {
     private static final int HALF = 1 << ResamplingWeights.PRECISION_BITS - 1;
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private PackedSamples() {}
 
     /** Returns how many words hold {@code samples} samples. */
@@ -23,16 +26,24 @@ final class PackedSamples {
         return (samples + 3) / 4;
     }
 
-    /** Returns the four bytes from {@code at} on; beyond the array's end they are 0. */
-    static int read(byte[] bytes, int at) {
-        if (at <= bytes.length - 4) {
-            return (int) WORD.get(bytes, at);
+    /** Returns the four bytes from {@code at} on; beyond the buffer's end they are 0. */
+    static int read(ByteBuffer bytes, int at) {
+        if (at <= bytes.limit() - 4) {
+            return bytes.getInt(at);
         }
         int word = 0;
-        for (int i = bytes.length - 1; i >= at; i--) {
-            word = word << 8 | bytes[i] & 0xff;
+        for (int i = bytes.limit() - 1; i >= at; i--) {
+            word = word << 8 | bytes.get(i) & 0xff;
         }
         return word;
+    }
+
+    /** Reads the words at {@code at} and in steps of {@code step} bytes from there, into {@code count} places of a column. */
+    static void pick(byte[] bytes, int at, int step, int[] column, int start, int count) {
+        int position = at;
+        for (int i = start; i < start + count; i++, position += step) {
+            column[i] = (int) WORD.get(bytes, position);
+        }
     }
 
     /** Stores a word's bytes from {@code at} on, those beyond the array's end left out. */
@@ -46,6 +57,23 @@ final class PackedSamples {
         }
     }
 
+    /** Returns where the first byte of value 255 lies from {@code from} on; at most the array's length. */
+    static int indexOfFullByte(byte[] bytes, int from) {
+        int at = from;
+        while (at <= bytes.length - 8 && !hasFullByte((long) EIGHT.get(bytes, at))) {
+            at += 8;
+        }
+        while (at < bytes.length && bytes[at] != -1) {
+            at++;
+        }
+        return at;
+    }
+
+    /** A byte of the complement is 0, hence borrows where 1 is taken from it. */
+    private static boolean hasFullByte(long eight) {
+        return (~eight - 0x0101010101010101L & eight & 0x8080808080808080L) != 0;
+    }
+
     /** Starts sums at one half, so that cutting off their fraction rounds them. */
     static void clear(int[] sums, int count) {
         Arrays.fill(sums, 0, count, HALF);
@@ -55,6 +83,13 @@ final class PackedSamples {
     static void add(int[] sums, int[] words, int shift, int weight, int count) {
         for (int i = 0; i < count; i++) {
             sums[i] += weight * (words[i] >>> shift & 0xff);
+        }
+    }
+
+    /** The same for two arrays at once; the compiler knows this order of the terms, and not {@code +=} of two products. */
+    static void add(int[] sums, int[] words, int shift, int weight, int[] words2, int shift2, int weight2, int count) {
+        for (int i = 0; i < count; i++) {
+            sums[i] = sums[i] + weight * (words[i] >>> shift & 0xff) + weight2 * (words2[i] >>> shift2 & 0xff);
         }
     }
 

@@ -27,6 +27,7 @@ public final class PictureDecoder {
     /** More than the stored samples of the largest picture need, and as much as fits into an array. */
     private static final long MAX_FILE_BYTES = 8 * MAX_PIXELS;
 
+    private static final String JPEG = "\u00ff\u00d8\u00ff";
     private static final String EXPECTED = "expected a picture (JPEG, PNG, GIF, BMP or WebP)";
 
     private PictureDecoder() {}
@@ -97,7 +98,7 @@ public final class PictureDecoder {
      */
     public static Bitmap decode(byte[] bytes, String name, DecodeOptions options) {
         PictureBytes file = new PictureBytes(Objects.requireNonNull(name, "name"), bytes, options.maxPixels());
-        if (startsWith(bytes, "\u00ff\u00d8\u00ff")) {
+        if (startsWith(bytes, JPEG)) {
             JpegFile jpeg = JpegFile.read(file);
             Bitmap bitmap = options.jpeg().decode(jpeg, file);
             return options.upright() ? ExifOrientation.upright(bitmap, jpeg.orientation()) : bitmap;
@@ -118,6 +119,22 @@ public final class PictureDecoder {
                 bytes.length == 0
                         ? "0 bytes, " + EXPECTED
                         : "%d bytes that start with %s, %s".formatted(bytes.length, start(bytes), EXPECTED));
+    }
+
+    /**
+     * Returns what {@link PictureTransform#frame} makes of the picture, faster: a JPEG that is squashed is decoded into
+     * memory which the thread uses again.
+     *
+     * @param bytes the whole file
+     * @param name what messages call it
+     * @throws PictureException as {@link #decode(byte[], String, DecodeOptions)}
+     */
+    public static Bitmap square(byte[] bytes, String name, DecodeOptions options, PictureTransform transform) {
+        if (startsWith(bytes, JPEG) && transform.framing() == Framing.SQUASH && !options.upright()) {
+            PictureBytes file = new PictureBytes(Objects.requireNonNull(name, "name"), bytes, options.maxPixels());
+            return options.jpeg().square(JpegFile.read(file), file, transform.resampling(), transform.size());
+        }
+        return transform.frame(decode(bytes, name, options));
     }
 
     private static boolean startsWith(byte[] bytes, String signature) {

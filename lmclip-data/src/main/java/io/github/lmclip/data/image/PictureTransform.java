@@ -109,12 +109,16 @@ public record PictureTransform(Framing framing, Resampling resampling, int size,
             float[] values = levels(mean.toArray()[channel], std.toArray()[channel]);
             int plane = offset + channel * size * size;
             for (int y = 0; y < size; y++) {
-                int source = y * size * CHANNELS + channel;
-                for (int x = 0; x < size; x++, source += CHANNELS) {
-                    int column = flip ? size - 1 - x : x;
-                    target[plane + y * size + column] = values[square.samples()[source] & 0xff];
-                }
+                int first = plane + y * size + (flip ? size - 1 : 0);
+                row(square.samples(), y * size * CHANNELS + channel, values, target, first, flip ? -1 : 1);
             }
+        }
+    }
+
+    private void row(byte[] samples, int from, float[] values, float[] target, int first, int step) {
+        int at = first;
+        for (int source = from; source < from + size * CHANNELS; source += CHANNELS, at += step) {
+            target[at] = values[samples[source] & 0xff];
         }
     }
 

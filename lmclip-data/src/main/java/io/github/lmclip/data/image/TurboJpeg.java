@@ -4,6 +4,9 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Decodes stripped JPEG files with the system's {@code libturbojpeg} (its C interface of version 2 and later). */
 final class TurboJpeg {
@@ -45,31 +48,52 @@ final class TurboJpeg {
 
     /** Returns the pixels; where the library has a complaint, the JDK's reader decides about the file. */
     static Bitmap decode(JpegFile file, PictureBytes source) {
-        PixelMode mode = file.space() == JpegFile.Space.GRAY ? PixelMode.GRAY : PixelMode.RGB;
-        byte[] samples = new byte[Math.multiplyExact(file.width() * file.height(), mode.samples())];
-        return fill(file, samples, mode)
-                ? new Bitmap(file.width(), file.height(), mode, samples, new byte[0])
-                : JpegPixels.decode(file, source);
+        return decoded(file, (mode, pixels) -> {
+                    byte[] samples = new byte[size(file, mode)];
+                    pixels.read(0, samples, 0, samples.length);
+                    return new Bitmap(file.width(), file.height(), mode, samples, new byte[0]);
+                })
+                .orElseGet(() -> JpegPixels.decode(file, source));
     }
 
-    private static boolean fill(JpegFile file, byte[] samples, PixelMode mode) {
-        int bytes = file.end() - file.start();
-        Memory input = buffer(FILE, bytes);
-        Memory output = buffer(PIXELS, samples.length);
-        Pointer handle = tjInitDecompress();
+    /** Returns the picture squashed, straight from the memory that the library filled. */
+    static Bitmap square(JpegFile file, PictureBytes source, Resampling filter, int size) {
+        return decoded(file, (mode, pixels) -> {
+                    ByteBuffer bytes = pixels.getByteBuffer(0, size(file, mode));
+                    Samples samples = new Samples(file.width(), file.height(), mode, bytes);
+                    return TwoPassResize.resize(samples, size, size, Window.whole(size, size), filter)
+                            .toRgb();
+                })
+                .orElseGet(() -> JpegPixels.square(file, source, filter, size));
+    }
+
+    private static int size(JpegFile file, PixelMode mode) {
+        return Math.multiplyExact(file.width() * file.height(), mode.samples());
+    }
+
+    private static Optional<Bitmap> decoded(JpegFile file, BiFunction<PixelMode, Memory, Bitmap> use) {
+        PixelMode mode = file.space() == JpegFile.Space.GRAY ? PixelMode.GRAY : PixelMode.RGB;
+        Memory input = buffer(FILE, file.end() - file.start());
+        Memory output = buffer(PIXELS, size(file, mode));
         try {
-            input.write(0, file.bytes(), file.start(), bytes);
-            int format = mode == PixelMode.GRAY ? GRAY : RGB;
-            int status = tjDecompress2(
-                    handle, input, new NativeLong(bytes), output, file.width(), 0, file.height(), format, 0);
-            if (status == 0) {
-                output.read(0, samples, 0, samples.length);
-            }
-            return status == 0;
+            return fill(file, input, output, mode == PixelMode.GRAY ? GRAY : RGB)
+                    ? Optional.of(use.apply(mode, output))
+                    : Optional.empty();
         } finally {
-            tjDestroy(handle);
             release(FILE, input);
             release(PIXELS, output);
+        }
+    }
+
+    private static boolean fill(JpegFile file, Memory input, Memory output, int format) {
+        int bytes = file.end() - file.start();
+        input.write(0, file.bytes(), file.start(), bytes);
+        Pointer handle = tjInitDecompress();
+        try {
+            NativeLong length = new NativeLong(bytes);
+            return tjDecompress2(handle, input, length, output, file.width(), 0, file.height(), format, 0) == 0;
+        } finally {
+            tjDestroy(handle);
         }
     }
 

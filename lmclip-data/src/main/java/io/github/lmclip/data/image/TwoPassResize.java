@@ -8,6 +8,10 @@ final class TwoPassResize {
     private TwoPassResize() {}
 
     static Bitmap resize(Bitmap from, int width, int height, Window window, Resampling filter) {
+        return resize(Samples.of(from), width, height, window, filter);
+    }
+
+    static Bitmap resize(Samples from, int width, int height, Window window, Resampling filter) {
         ResizeScratch scratch = ResizeScratch.own();
         ResamplingWeights rows = ResamplingWeights.of(from.height(), height, window.y(), window.height(), filter);
         boolean sameHeight = from.height() == height;
@@ -20,23 +24,23 @@ final class TwoPassResize {
             ResamplingWeights columns = ResamplingWeights.of(from.width(), width, window.x(), window.width(), filter);
             narrow = new HorizontalPass(from, columns, scratch).rows(firstRow, endRow);
         }
-        int length = window.width() * from.mode().samples();
+        int length = window.width() * from.bands();
         byte[] samples = new byte[Math.multiplyExact(window.height(), length)];
         for (int y = 0; y < window.height(); y++) {
             int[] row = sameHeight ? narrow[y] : sum(narrow, firstRow, rows, y, PackedSamples.words(length), scratch);
             store(row, samples, y * length, length);
         }
-        return new Bitmap(window.width(), window.height(), from.mode(), samples, from.palette());
+        return new Bitmap(window.width(), window.height(), from.mode(), samples, new byte[0]);
     }
 
-    private static int[][] cut(Bitmap from, Window window, int firstRow, int endRow, ResizeScratch scratch) {
-        int bands = from.mode().samples();
+    private static int[][] cut(Samples from, Window window, int firstRow, int endRow, ResizeScratch scratch) {
+        int bands = from.bands();
         int words = PackedSamples.words(window.width() * bands);
         int[][] rows = scratch.narrow.take(endRow - firstRow, words);
         for (int y = firstRow; y < endRow; y++) {
             int start = (y * from.width() + window.x()) * bands;
             for (int word = 0; word < words; word++) {
-                rows[y - firstRow][word] = PackedSamples.read(from.samples(), start + 4 * word);
+                rows[y - firstRow][word] = PackedSamples.read(from.bytes(), start + 4 * word);
             }
         }
         return rows;
@@ -50,9 +54,16 @@ final class TwoPassResize {
         Arrays.fill(result, 0, words, 0);
         for (int shift = 0; shift < 32; shift += 8) {
             PackedSamples.clear(sums, words);
-            for (int j = 0; j < rows.taps()[y]; j++) {
-                int[] source = narrow[rows.first()[y] + j - firstRow];
-                PackedSamples.add(sums, source, shift, rows.weights()[y * rows.stride() + j], words);
+            int source = rows.first()[y] - firstRow;
+            int weight = y * rows.stride();
+            int end = weight + rows.taps()[y];
+            for (; weight + 1 < end; weight += 2, source += 2) {
+                int own = rows.weights()[weight];
+                int next = rows.weights()[weight + 1];
+                PackedSamples.add(sums, narrow[source], shift, own, narrow[source + 1], shift, next, words);
+            }
+            if (weight < end) {
+                PackedSamples.add(sums, narrow[source], shift, rows.weights()[weight], words);
             }
             PackedSamples.put(sums, result, shift, words);
         }

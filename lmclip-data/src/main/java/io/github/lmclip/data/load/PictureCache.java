@@ -5,6 +5,7 @@ import io.github.lmclip.data.image.Bitmap;
 import io.github.lmclip.data.image.DecodeOptions;
 import io.github.lmclip.data.image.PictureDecoder;
 import io.github.lmclip.data.image.PictureTransform;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /**
@@ -55,7 +56,17 @@ public final class PictureCache {
      */
     public Bitmap square(Picture picture, PictureTransform transform, DecodeOptions options) {
         Objects.requireNonNull(picture, "picture");
-        return squares.get(new Framed(picture, transform, options), () -> transform.frame(bitmap(picture, options)));
+        return squares.get(new Framed(picture, transform, options), () -> frame(picture, transform, options));
+    }
+
+    private Bitmap frame(Picture picture, PictureTransform transform, DecodeOptions options) {
+        return picture.path()
+                .map(path -> PictureDecoder.square(bytes(picture, path), picture.name(), options, transform))
+                .orElseGet(() -> transform.frame(picture.bitmap()));
+    }
+
+    private byte[] bytes(Picture picture, Path path) {
+        return files.get(picture, () -> PictureDecoder.read(path));
     }
 
     /**
@@ -65,8 +76,7 @@ public final class PictureCache {
      */
     public Bitmap bitmap(Picture picture, DecodeOptions options) {
         return picture.path()
-                .map(path -> PictureDecoder.decode(
-                        files.get(picture, () -> PictureDecoder.read(path)), picture.name(), options))
+                .map(path -> PictureDecoder.decode(bytes(picture, path), picture.name(), options))
                 .orElseGet(picture::bitmap);
     }
 }
