@@ -114,6 +114,26 @@ class JpegEngineTest {
         assertEquals("huge: claims 60000 x 60000 pixels, expected at most 178956970 in all", message);
     }
 
+    @ParameterizedTest
+    @EnumSource(JpegEngine.class)
+    void squaresInReusedMemoryAreThoseOfFreshMemory(JpegEngine engine) {
+        DecodeOptions options = with(engine);
+        for (int side : new int[] {300, 3, 150, 1, 299, 64, 224}) {
+            BufferedImage coloured = PictureFiles.noise(side, 301 - side, BufferedImage.TYPE_3BYTE_BGR);
+            BufferedImage gray = PictureFiles.noise(side, 2 * side, BufferedImage.TYPE_BYTE_GRAY);
+            for (BufferedImage image : List.of(coloured, gray)) {
+                byte[] file = PictureFiles.file(image, "jpg", false);
+                for (PictureTransform transform :
+                        List.of(PictureTransform.LM_CLIP, PictureTransform.OPENAI_CLIP.withSize(64))) {
+                    Bitmap expected = transform.frame(PictureDecoder.decode(file, "noise", options));
+                    Bitmap actual = PictureDecoder.square(file, "noise", options, transform);
+                    assertEquals(PixelMode.RGB, actual.mode());
+                    assertArrayEquals(expected.samples(), actual.samples(), side + " " + transform.framing());
+                }
+            }
+        }
+    }
+
     private static int hash(byte[] file, JpegEngine engine) {
         return Arrays.hashCode(
                 PictureDecoder.decode(file, "noise", with(engine)).samples());
