@@ -41,6 +41,7 @@ class ReadmeTest {
             import io.github.lmclip.data.*;
             import io.github.lmclip.losses.*;
             import java.nio.file.Path;
+            import java.util.List;
             class Snippet {
                 void run(Path folder) throws Exception {
                     %s
