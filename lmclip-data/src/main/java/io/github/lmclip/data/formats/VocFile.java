@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -15,6 +16,9 @@ import javax.xml.stream.XMLStreamReader;
 
 /** One XML file of Pascal VOC: the image's name and the classes of its objects. */
 final class VocFile {
+
+    /** What the parser puts before its complaint; our own messages begin with file and line. */
+    private static final Pattern PLACE = Pattern.compile("ParseError at \\[row,col\\]:\\[\\d+,\\d+\\]\\s*Message: ");
 
     private static final XMLInputFactory FACTORY = factory();
 
@@ -49,7 +53,7 @@ final class VocFile {
         try (Reader text = Utf8Reader.open(file, VocReader.FORMAT)) {
             read.elements(FACTORY.createXMLStreamReader(text));
         } catch (XMLStreamException e) {
-            String reason = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+            String reason = PLACE.matcher(String.valueOf(e.getMessage())).replaceFirst("");
             throw new DatasetException(
                     "%s:%d: %s, expected %s".formatted(file, line(e), Excerpt.of(reason), VocReader.FORMAT), e);
         } catch (IOException e) {
