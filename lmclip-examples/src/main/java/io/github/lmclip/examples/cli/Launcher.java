@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "lmclip",
         description = "Fine-tunes CLIP for long-tailed multi-label images, on the JVM alone.",
-        subcommands = {QuickstartCommand.class, ZeroShotCommand.class},
+        subcommands = {QuickstartCommand.class, ZeroShotCommand.class, DescribeCommand.class, CheckDataCommand.class},
         mixinStandardHelpOptions = true,
         version = "lm-clip 0.1.0-SNAPSHOT")
 public final class Launcher implements Runnable {
