@@ -95,18 +95,23 @@ class LargeFilesTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "FOLDERS")
-    void readsAMillionLinesAndRefusesAMillionWrongOnesQuickly(DatasetFormat format) throws IOException {
+    void readsAMillionLinesQuickly(DatasetFormat format) throws IOException {
         Path file = lines(format);
         inTime(() -> {
             LongTailDataset read = format.read("large", file, OPTIONS);
             int images = format == DatasetFormat.COCO ? 1000 : format == DatasetFormat.VOC ? 1 : MILLION;
             assertEquals(images, read.size());
         });
-        ReadOptions others = ReadOptions.defaults().withClassNames(List.of("bird"));
+    }
+
+    @Test
+    void refusesAMillionWrongLinesQuickly() throws IOException {
+        Path file = lines(DatasetFormat.CSV);
+        ReadOptions others = ReadOptions.defaults().withClassNames(List.of("cat"));
         inTime(() -> {
-            DatasetException refusal = assertThrows(DatasetException.class, () -> format.read("large", file, others));
-            // a line of the list names one class that there is
-            assertTrue(refusal.total() >= MILLION, refusal.total() + " problems");
+            DatasetException refusal =
+                    assertThrows(DatasetException.class, () -> DatasetFormat.CSV.read("large", file, others));
+            assertEquals(MILLION, refusal.total());
         });
     }
 
