@@ -2,12 +2,10 @@ package io.github.lmclip.core;
 
 import ai.djl.ndarray.NDManager;
 import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.text.BpeVocabulary;
 import io.github.lmclip.data.ClassGroup;
 import io.github.lmclip.data.LongTailDataset;
 import io.github.lmclip.data.image.PictureTransform;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +15,13 @@ import java.util.function.Consumer;
 final class ModelBuild {
 
     private final Wishes wishes;
+    private final Blueprint blueprint;
     private final Backbone backbone;
 
-    ModelBuild(Wishes wishes) {
+    ModelBuild(Wishes wishes, Blueprint blueprint) {
         this.wishes = wishes;
-        backbone = wishes.needBackbone();
+        this.blueprint = blueprint;
+        backbone = blueprint.backbone();
     }
 
     /** A model before it is handed out. */
@@ -33,13 +33,13 @@ final class ModelBuild {
     /** Builds a model and does some work on it; whatever goes wrong, its memory is released. */
     LmClip build(Task task, Consumer<Assembly> work) {
         ModelText text = text();
+        boolean biased = task.biased() || blueprint.biased();
         NDManager manager = NDManager.newBaseManager(wishes.device, Engines.PYTORCH);
         boolean finished = false;
         try {
-            Clip clip = task.biased() ? Clip.withLogitBias(backbone, manager) : Clip.of(backbone, manager);
-            wishes.weights.orElseGet(() -> Weights.of(backbone)).fill(clip);
-            ModelCard card = new ModelCard(
-                    backbone, task.classNames(), wishes.prompts, task.groups(), transform(), task.biased());
+            Clip clip = blueprint.build(manager, biased);
+            ModelCard card =
+                    new ModelCard(backbone, task.classNames(), wishes.prompts, task.groups(), transform(), biased);
             work.accept(new Assembly(clip, card, text));
             LmClip model = new LmClip(manager, clip, card, text, task.test());
             finished = true;
@@ -58,14 +58,10 @@ final class ModelBuild {
     }
 
     private ModelText text() {
-        if (wishes.vocabulary.isEmpty() && backbone.equals(Backbone.TINY)) {
+        if (wishes.vocabulary.isEmpty() && backbone.text().equals(Backbone.TINY.text())) {
             return TinyClip.text();
         }
-        Path file = wishes.vocabulary.orElseGet(PublishedFiles::vocabulary);
-        try {
-            return ModelText.of(file.toString(), Files.readAllBytes(file), backbone);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the vocabulary " + file, e);
-        }
+        Path file = wishes.vocabulary.orElseGet(wishes.hub::vocabulary);
+        return ModelText.of(file.toString(), BpeVocabulary.read(file), backbone);
     }
 }

@@ -212,11 +212,11 @@ class LmClipTest {
     void saysWhichWordIsMissing() {
         LmClipBuilder nothing = LmClip.builder();
         assertEquals(
-                "dataset(...) is missing; say it before train() or zeroShot()",
+                "dataset(...) is missing; say it before train()",
                 assertThrows(IllegalStateException.class, nothing::train).getMessage());
         LmClipBuilder half = nothing.dataset(SHAPES);
         assertEquals(
-                "backbone(...) is missing; say it before train() or zeroShot()",
+                "backbone(...) or weights(...) is missing; say it before train() or zeroShot()",
                 assertThrows(IllegalStateException.class, half::train).getMessage());
     }
 
