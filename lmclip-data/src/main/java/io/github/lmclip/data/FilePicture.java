@@ -4,6 +4,7 @@ import io.github.lmclip.data.image.Bitmap;
 import io.github.lmclip.data.image.PictureDecoder;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A picture in a file. */
 record FilePicture(Path path) implements Picture {
@@ -15,6 +16,11 @@ record FilePicture(Path path) implements Picture {
     @Override
     public String name() {
         return path.toString();
+    }
+
+    @Override
+    public Optional<Path> location() {
+        return Optional.of(path);
     }
 
     @Override

@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             QuickstartCommand.class,
             ZeroShotCommand.class,
+            DescribeCommand.class,
+            CheckDataCommand.class,
             InspectCommand.class,
             ConvertCommand.class,
             BenchCommand.class

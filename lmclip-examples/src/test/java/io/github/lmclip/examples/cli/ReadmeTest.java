@@ -39,6 +39,8 @@ class ReadmeTest {
             import static io.github.lmclip.data.Benchmark.*;
             import io.github.lmclip.core.*;
             import io.github.lmclip.data.*;
+            import io.github.lmclip.data.formats.*;
+            import io.github.lmclip.data.split.*;
             import io.github.lmclip.losses.*;
             import java.nio.file.Path;
             import java.util.List;
