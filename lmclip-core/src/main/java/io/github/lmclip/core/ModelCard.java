@@ -7,6 +7,8 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.lmclip.core.Backbone.ImageTower;
 import io.github.lmclip.core.Backbone.TextTower;
+import io.github.lmclip.core.serve.ModelDescription;
+import io.github.lmclip.core.serve.ModelKind;
 import io.github.lmclip.core.weights.WeightsException;
 import io.github.lmclip.data.ClassGroup;
 import io.github.lmclip.data.PromptTemplates;
@@ -14,6 +16,7 @@ import io.github.lmclip.data.image.PictureTransform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a model file says about itself beside its weights.
@@ -38,6 +41,9 @@ record ModelCard(
 
     private static final int VERSION = 1;
 
+    private static final String LICENCE =
+            "The weights are under the licence of those that they were trained from, and of the pictures.";
+
     ModelCard {
         classNames = List.copyOf(classNames);
         groups = List.copyOf(groups);
@@ -58,6 +64,20 @@ record ModelCard(
         card.add("transform", new Gson().toJsonTree(transform));
         card.addProperty("logitBias", biased);
         return Map.of(KEY, card.toString());
+    }
+
+    /** Returns what an ONNX file of a part of this model says about itself. */
+    ModelDescription description(ModelKind kind) {
+        boolean labelled = kind == ModelKind.CLASSIFIER;
+        return new ModelDescription(
+                kind,
+                backbone.name(),
+                Optional.ofNullable(ModelCard.class.getPackage().getImplementationVersion())
+                        .orElse("unpackaged"),
+                LICENCE,
+                labelled ? classNames : List.of(),
+                labelled ? prompts.templates() : List.of(),
+                transform);
     }
 
     private static JsonObject json(Backbone backbone) {

@@ -1,0 +1,133 @@
+package io.github.lmclip.core.onnx;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.github.lmclip.core.Backbone;
+import io.github.lmclip.core.Backbone.ImageTower;
+import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.serve.ModelDescription;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a network as ONNX graphs of standard operators, opset 17, with any number of pictures or texts at once. Batch
+ * normalisation is folded into the convolutions; the last block of a transformer and the attention pool compute the one
+ * token that is read. All this is exact but for rounding.
+ */
+public final class OnnxExporter {
+
+    /** The newest that the checkers of stable Linux distributions know. */
+    private static final long OPSET = 17;
+
+    private static final long IR_VERSION = 8;
+    private static final String BATCH = "batch";
+
+    private final Backbone backbone;
+    private final Parameters parameters;
+    private final float scale;
+    private final float bias;
+
+    private OnnxExporter(Backbone backbone, Parameters parameters, float scale, float bias) {
+        this.backbone = backbone;
+        this.parameters = parameters;
+        this.scale = scale;
+        this.bias = bias;
+    }
+
+    /** Returns an exporter of the parameters that {@code clip} has when something is written; it stays the caller's. */
+    public static OnnxExporter of(Clip clip) {
+        Parameters parameters = Parameters.of(clip);
+        float scale = (float) Math.exp(parameters.of("logit_scale")[0]);
+        float bias = clip.logitBias().isPresent() ? parameters.of("logit_bias")[0] : 0;
+        return new OnnxExporter(clip.backbone(), parameters, scale, bias);
+    }
+
+    /**
+     * Writes what the description's kind says.
+     *
+     * @param description goes into the file
+     * @param labels the classes' unit vectors [C][D]; read for a classifier only
+     * @throws IllegalArgumentException if a classifier's labels are not as many as the description names
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     */
+    public void write(Path file, ModelDescription description, float[][] labels, ExportOptions options) {
+        OnnxGraph graph = new OnnxGraph(description.kind().label());
+        Layers layers = new Layers(graph, parameters);
+        switch (description.kind()) {
+            case CLASSIFIER -> classifier(layers, description, labels);
+            case IMAGE_ENCODER -> unit(graph, imageFeatures(layers), true);
+            case TEXT_ENCODER -> unit(graph, textFeatures(layers), true);
+        }
+        new OnnxFile(file, options.externalAbove()).write(model(description), graph);
+    }
+
+    private void classifier(Layers layers, ModelDescription description, float[][] labels) {
+        int classes = labels.length;
+        if (classes != description.labels().size()) {
+            throw new IllegalArgumentException("expected a vector for each of the %d labels, got %d"
+                    .formatted(description.labels().size(), classes));
+        }
+        OnnxGraph graph = layers.graph();
+        String embedding = unit(graph, imageFeatures(layers), false);
+        String matrix = graph.weight("labels", () -> columns(labels), backbone.embedding(), classes);
+        String cosine = graph.node("MatMul", embedding, matrix);
+        String scaled = graph.node("Mul", cosine, graph.scalar(scale));
+        String logits = bias == 0 ? scaled : graph.node("Add", scaled, graph.scalar(bias));
+        graph.output("cosine", cosine, BATCH, classes);
+        graph.output("logits", logits, BATCH, classes);
+        graph.output("softmax", graph.softmax(logits), BATCH, classes);
+    }
+
+    private float[] columns(float[][] labels) {
+        float[] columns = new float[labels.length * backbone.embedding()];
+        for (int label = 0; label < labels.length; label++) {
+            for (int i = 0; i < backbone.embedding(); i++) {
+                columns[i * labels.length + label] = labels[label][i];
+            }
+        }
+        return columns;
+    }
+
+    private String imageFeatures(Layers layers) {
+        int side = backbone.image().resolution();
+        String pictures = layers.graph().input("pixels", DataType.FLOAT, BATCH, 3, side, side);
+        if (backbone.image() instanceof ImageTower.Vit vit) {
+            return new VisionGraph(layers, vit, backbone.embedding()).write(pictures);
+        }
+        return new ResNetGraph(layers, (ImageTower.ResNet) backbone.image(), backbone.embedding()).write(pictures);
+    }
+
+    private String textFeatures(Layers layers) {
+        String ids = layers.graph().input("ids", DataType.INT64, BATCH, "length");
+        return new TextGraph(layers, backbone.text(), backbone.embedding()).write(ids);
+    }
+
+    /** Returns the features divided by their lengths, which become an output; the features do where that is wished. */
+    private String unit(OnnxGraph graph, String features, boolean raw) {
+        String length = graph.node(
+                "ReduceL2", List.of(features), Attribute.numbers("axes", 1), Attribute.number("keepdims", 1));
+        String embedding = graph.node("Div", features, length);
+        if (raw) {
+            graph.output("features", features, BATCH, backbone.embedding());
+        }
+        graph.output("embedding", embedding, BATCH, backbone.embedding());
+        return embedding;
+    }
+
+    private ModelProto model(ModelDescription description) {
+        ModelProto.Builder model = ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("lm-clip")
+                .setProducerVersion(description.version())
+                .setDocString(description.summary())
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET));
+        for (Map.Entry<String, String> entry : description.metadata().entrySet()) {
+            model.addMetadataProps(
+                    StringStringEntryProto.newBuilder().setKey(entry.getKey()).setValue(entry.getValue()));
+        }
+        return model.build();
+    }
+}

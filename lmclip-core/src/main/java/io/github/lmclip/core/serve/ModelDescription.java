@@ -1,0 +1,110 @@
+package io.github.lmclip.core.serve;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import io.github.lmclip.data.image.PictureTransform;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What an ONNX file says about itself, as strings in its metadata, so that other programs can read it too.
+ *
+ * @param kind which part of the model it is
+ * @param backbone the network's name
+ * @param version of the library that wrote it
+ * @param licence what holds for the weights
+ * @param labels the classes, in the order of the scores; empty for encoders
+ * @param prompts the sentences that the labels were put into, with {@code {}} for the label
+ * @param transform how a picture becomes pixels
+ */
+public record ModelDescription(
+        ModelKind kind,
+        String backbone,
+        String version,
+        String licence,
+        List<String> labels,
+        List<String> prompts,
+        PictureTransform transform) {
+
+    private static final String FORMAT = "1";
+    private static final String PREFIX = "lmclip.";
+
+    /** Copies the lists. */
+    public ModelDescription {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(backbone, "backbone");
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(licence, "licence");
+        Objects.requireNonNull(transform, "transform");
+        labels = List.copyOf(labels);
+        prompts = List.copyOf(prompts);
+    }
+
+    /** Returns one line for readers. */
+    public String summary() {
+        return kind == ModelKind.CLASSIFIER
+                ? "CLIP %s, %s of %d labels".formatted(backbone, kind.label(), labels.size())
+                : "CLIP %s, %s".formatted(backbone, kind.label());
+    }
+
+    /** Returns the entries of the file's metadata; lists and the transform are JSON. */
+    public Map<String, String> metadata() {
+        Gson gson = new Gson();
+        Map<String, String> entries = new LinkedHashMap<>();
+        entries.put(PREFIX + "format", FORMAT);
+        entries.put(PREFIX + "kind", kind.label());
+        entries.put(PREFIX + "backbone", backbone);
+        entries.put(PREFIX + "version", version);
+        entries.put(PREFIX + "licence", licence);
+        entries.put(PREFIX + "labels", gson.toJson(labels));
+        entries.put(PREFIX + "prompts", gson.toJson(prompts));
+        entries.put(PREFIX + "transform", gson.toJson(transform));
+        return entries;
+    }
+
+    /**
+     * Reads the metadata of a file.
+     *
+     * @param file named in messages
+     * @throws OnnxModelException if an entry is missing or broken, or the format is newer than this library's
+     */
+    public static ModelDescription read(String file, Map<String, String> metadata) {
+        Entries entries = new Entries(file, metadata);
+        String format = entries.text("format");
+        if (!format.equals(FORMAT)) {
+            throw new OnnxModelException(
+                    "%s is of format %s, this library reads format %s".formatted(file, format, FORMAT));
+        }
+        try {
+            return new ModelDescription(
+                    ModelKind.of(entries.text("kind")),
+                    entries.text("backbone"),
+                    entries.text("version"),
+                    entries.text("licence"),
+                    Arrays.asList(entries.json("labels", String[].class)),
+                    Arrays.asList(entries.json("prompts", String[].class)),
+                    entries.json("transform", PictureTransform.class));
+        } catch (JsonParseException | NullPointerException | IllegalArgumentException e) {
+            throw new OnnxModelException("%s has broken metadata: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private record Entries(String file, Map<String, String> metadata) {
+
+        String text(String name) {
+            String text = metadata.get(PREFIX + name);
+            if (text == null) {
+                throw new OnnxModelException("%s is no model of this library: its metadata has no entry \"%s%s\""
+                        .formatted(file, PREFIX, name));
+            }
+            return text;
+        }
+
+        <T> T json(String name, Class<T> type) {
+            return Objects.requireNonNull(new Gson().fromJson(text(name), type), name);
+        }
+    }
+}
