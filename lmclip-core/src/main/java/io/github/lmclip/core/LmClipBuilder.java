@@ -145,6 +145,14 @@ public final class LmClipBuilder {
     }
 
     /**
+     * Says to go on with the run that the run's folder holds, where it was stopped; it ends with the same bits as if it had
+     * never been. Unsaid, a run in a folder that is not empty starts anew.
+     */
+    public LmClipBuilder resume() {
+        return with(wishes -> wishes.resume = true);
+    }
+
+    /**
      * Fine-tunes and returns the model of the last epoch. An interrupted thread ends the run after the step at hand.
      *
      * @throws IllegalStateException if a word is missing, or weights, vocabulary or images are; the message says what to

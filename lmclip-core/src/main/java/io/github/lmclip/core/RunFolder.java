@@ -1,16 +1,22 @@
 package io.github.lmclip.core;
 
+import io.github.lmclip.core.ModelBuild.Assembly;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.eval.Evaluation;
 import io.github.lmclip.core.eval.GroupMeans;
 import io.github.lmclip.core.train.EpochReport;
+import io.github.lmclip.core.train.FolderMemory;
 import io.github.lmclip.core.train.ProgressListener;
+import io.github.lmclip.core.train.RunMemory;
+import io.github.lmclip.core.train.Uninterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,26 +24,88 @@ import java.util.stream.Stream;
  * What a run leaves behind: after every epoch the last model and a line of {@code metrics.csv}; and the models of the best
  * mAP in total and on the tail so far, by softmax on the test split, as published. A mean that is NaN never is the best.
  */
-final class RunFolder implements ProgressListener {
+final class RunFolder implements ProgressListener, AutoCloseable {
 
     private static final String HEADER = "epoch,learning_rate,loss,skipped,seconds,score,total,head,medium,tail\n";
+
+    private static final String METRICS = "metrics.csv";
+    private static final String BEST = "best mAP";
+    private static final String BEST_TAIL = "best mAP of the tail";
 
     private final Path folder;
     private final Clip clip;
     private final ModelCard card;
+    private final FolderLock lock;
+    private final FolderMemory memory;
     private double best;
     private double bestTail;
 
-    RunFolder(Path folder, Clip clip, ModelCard card, ModelText text) {
+    /**
+     * Opens a run's folder.
+     *
+     * @param resume whether to go on with the run that the folder holds; otherwise what it holds is replaced
+     * @throws IllegalStateException if another run has the folder, or it holds a run of another configuration
+     */
+    RunFolder(Path folder, Assembly model, Map<String, String> configuration, boolean resume) {
         this.folder = folder;
-        this.clip = clip;
-        this.card = card;
-        ModelFolder.saveVocabulary(folder, text);
-        write(HEADER, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        this.clip = model.clip();
+        this.card = model.card();
+        lock = FolderLock.of(folder);
+        boolean opened = false;
+        try {
+            memory = open(folder.resolve("state"), configuration, resume);
+            best = Double.parseDouble(memory.notes().getOrDefault(BEST, "0"));
+            bestTail = Double.parseDouble(memory.notes().getOrDefault(BEST_TAIL, "0"));
+            ModelFolder.saveVocabulary(folder, model.text());
+            keepLinesBefore(memory.progress().epoch());
+            opened = true;
+        } finally {
+            if (!opened) {
+                lock.close();
+            }
+        }
+    }
+
+    private FolderMemory open(Path states, Map<String, String> configuration, boolean resume) {
+        if (!resume) {
+            FolderMemory.forget(states);
+        }
+        return new FolderMemory(states, configuration, this::notes);
+    }
+
+    RunMemory memory() {
+        return memory;
+    }
+
+    private Map<String, String> notes() {
+        return Map.of(BEST, Double.toString(best), BEST_TAIL, Double.toString(bestTail));
+    }
+
+    /** Takes back the lines of epochs that will be run again. */
+    private void keepLinesBefore(int epoch) {
+        Path file = folder.resolve(METRICS);
+        StringBuilder lines = new StringBuilder(HEADER);
+        try {
+            if (epoch > 1 && Files.exists(file)) {
+                Files.readAllLines(file).stream()
+                        .skip(1)
+                        .filter(line -> Integer.parseInt(line.substring(0, line.indexOf(','))) < epoch)
+                        .forEach(line -> lines.append(line).append('\n'));
+            }
+            Path part = folder.resolve(METRICS + ".part");
+            Files.writeString(part, lines);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
     }
 
     @Override
     public void onEpoch(EpochReport epoch) {
+        Uninterrupted.run(() -> write(epoch));
+    }
+
+    private void write(EpochReport epoch) {
         save("last");
         if (!epoch.evaluations().isEmpty()) {
             GroupMeans means = epoch.evaluations().get(0).meanAveragePrecision();
@@ -50,7 +118,7 @@ final class RunFolder implements ProgressListener {
                 save("best_valid_mAP_tail");
             }
         }
-        write(lines(epoch), StandardOpenOption.APPEND);
+        append(lines(epoch));
     }
 
     private void save(String name) {
@@ -79,16 +147,18 @@ final class RunFolder implements ProgressListener {
                 .collect(Collectors.joining(",", "," + found.score().name().toLowerCase(Locale.ROOT) + ",", "\n"));
     }
 
-    private void write(String text, StandardOpenOption... how) {
-        Path file = folder.resolve("metrics.csv");
+    private void append(String text) {
+        Path file = folder.resolve(METRICS);
         try {
-            Files.writeString(
-                    file,
-                    text,
-                    Stream.concat(Stream.of(StandardOpenOption.WRITE), Stream.of(how))
-                            .toArray(StandardOpenOption[]::new));
+            Files.writeString(file, text, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }
+    }
+
+    /** Gives the folder free for another run. */
+    @Override
+    public void close() {
+        lock.close();
     }
 }

@@ -7,6 +7,7 @@ import io.github.lmclip.core.eval.Evaluation;
 import io.github.lmclip.core.eval.ScoreKind;
 import io.github.lmclip.core.train.ClipTrainer;
 import io.github.lmclip.core.train.ProgressListener;
+import io.github.lmclip.core.train.RunMemory;
 import io.github.lmclip.core.train.Scorer;
 import io.github.lmclip.core.train.TrainingData;
 import io.github.lmclip.core.train.TrainingOptions;
@@ -15,6 +16,7 @@ import io.github.lmclip.data.ClassAwareSampler;
 import io.github.lmclip.data.ClassFrequencies;
 import io.github.lmclip.data.DatasetSource;
 import io.github.lmclip.data.LongTailDataset;
+import io.github.lmclip.data.Sample;
 import io.github.lmclip.data.Sampler;
 import io.github.lmclip.data.ShuffledSampler;
 import io.github.lmclip.data.Split;
@@ -22,11 +24,16 @@ import io.github.lmclip.losses.Loss;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Turns wishes into a trained model: reads the dataset, trains a network on it. */
 final class TrainingRun {
+
+    /** How functions print, with an address that changes from run to run. */
+    private static final Pattern LAMBDA = Pattern.compile("[\\w.$]+Lambda[^\\s,\\])]*");
 
     private final Wishes wishes;
     private final DatasetSource source;
@@ -41,6 +48,9 @@ final class TrainingRun {
         int sentences = wishes.prompts.templates().size();
         if (sentences > 1) {
             throw new IllegalStateException("training takes one prompt template, got %d".formatted(sentences));
+        }
+        if (wishes.resume && wishes.runFolder.isEmpty()) {
+            throw new IllegalStateException("resume() needs runFolder(...), where the run was begun");
         }
         if (wishes.labels.isPresent()) {
             throw new IllegalStateException("labels(...) are for zeroShot(); train() takes those of its dataset");
@@ -91,7 +101,15 @@ final class TrainingRun {
                 sampler(training, frequencies, options),
                 model.card().transform());
         options.logitBias().ifPresent(model.clip()::setLogitBias);
-        new ClipTrainer(model.clip(), objective, data, options, listener(model)).train(() -> evaluate(model, test));
+        Map<String, String> configuration = configuration(training, test, objective);
+        try (RunFolder folder = wishes.runFolder
+                .map(path -> new RunFolder(path, model, configuration, wishes.resume))
+                .orElse(null)) {
+            ProgressListener listener = folder == null ? wishes.listener : wishes.listener.andThen(folder);
+            RunMemory memory = folder == null ? RunMemory.NONE : folder.memory();
+            new ClipTrainer(model.clip(), objective, data, options, listener, memory)
+                    .train(() -> evaluate(model, test));
+        }
     }
 
     private static List<List<int[]>> prompts(Assembly model) {
@@ -108,10 +126,23 @@ final class TrainingRun {
                 : new ClassAwareSampler(frequencies.imageWeights(training, options.samplingPower()), options.seed());
     }
 
-    private ProgressListener listener(Assembly model) {
-        return wishes.runFolder
-                .map(folder -> wishes.listener.andThen(new RunFolder(folder, model.clip(), model.card(), model.text())))
-                .orElse(wishes.listener);
+    /** Returns what decides the run's result, so that nobody goes on with another one by mistake. */
+    private Map<String, String> configuration(LongTailDataset training, LongTailDataset test, Loss objective) {
+        return Map.of(
+                "backbone", backbone.toString(),
+                "training", fingerprint(training),
+                "test", fingerprint(test),
+                "objective", LAMBDA.matcher(objective.toString()).replaceAll("a function"),
+                "options", options().toString(),
+                "prompts", wishes.prompts.toString(),
+                "captions", wishes.captions.map(Path::toString).orElse("class names"),
+                "transform", wishes.transform.map(Object::toString).orElse("as published"));
+    }
+
+    /** Returns name, size and a hash of the labels of a split; not its folder, which may have moved. */
+    private static String fingerprint(LongTailDataset split) {
+        int labels = split.samples().stream().map(Sample::classes).toList().hashCode();
+        return "%s, %d images, labels %08x".formatted(split.name(), split.size(), labels);
     }
 
     private static List<Evaluation> evaluate(Assembly model, LongTailDataset test) {

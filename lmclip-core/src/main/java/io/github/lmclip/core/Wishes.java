@@ -35,6 +35,7 @@ final class Wishes implements Cloneable {
     ProgressListener listener = new ProgressListener() {};
     Device device = Device.cpu();
     Optional<Path> runFolder = Optional.empty();
+    boolean resume;
 
     /** Returns a changed copy. */
     Wishes with(Consumer<Wishes> change) {

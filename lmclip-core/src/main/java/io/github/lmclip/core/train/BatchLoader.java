@@ -35,8 +35,9 @@ final class BatchLoader implements Iterator<Batch>, AutoCloseable {
      * @param plan what to decode, and how
      * @param order places in the split, in the order to visit
      * @param seed of the flips, one for each place in the order
+     * @param skipped whole batches that are passed over
      */
-    BatchLoader(Plan plan, int[] order, long seed) {
+    BatchLoader(Plan plan, int[] order, long seed, int skipped) {
         this.plan = plan;
         this.order = order.clone();
         SplittableRandom random = new SplittableRandom(seed);
@@ -44,6 +45,7 @@ final class BatchLoader implements Iterator<Batch>, AutoCloseable {
         for (int i = 0; i < mirrored.length; i++) {
             mirrored[i] = plan.flip() && random.nextBoolean();
         }
+        next = Math.min(order.length, skipped * plan.batchSize());
         worker = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "lmclip-batches");
             thread.setDaemon(true);

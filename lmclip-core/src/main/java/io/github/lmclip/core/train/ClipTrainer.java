@@ -21,6 +21,7 @@ public final class ClipTrainer {
     private final TrainingData data;
     private final TrainingOptions options;
     private final ProgressListener listener;
+    private final RunMemory memory;
 
     /**
      * Prepares a run.
@@ -30,14 +31,21 @@ public final class ClipTrainer {
      * @param data what to train on
      * @param options how to train
      * @param listener watches the run
+     * @param memory carries the run over stops
      */
     public ClipTrainer(
-            Clip clip, Loss objective, TrainingData data, TrainingOptions options, ProgressListener listener) {
+            Clip clip,
+            Loss objective,
+            TrainingData data,
+            TrainingOptions options,
+            ProgressListener listener,
+            RunMemory memory) {
         this.clip = clip;
         this.objective = objective;
         this.data = data;
         this.options = options;
         this.listener = listener;
+        this.memory = memory;
         if (options.batchSize() > data.split().size()) {
             throw new IllegalArgumentException("batchSize must be at most the %d images of %s, got %d"
                     .formatted(data.split().size(), data.split().name(), options.batchSize()));
@@ -45,8 +53,8 @@ public final class ClipTrainer {
     }
 
     /**
-     * Trains until the last epoch, or until the thread is interrupted: then it stops after the step at hand, and the
-     * thread stays interrupted.
+     * Trains until the last epoch, or until the thread is interrupted: then it stops after the step at hand, which is
+     * remembered, and the thread stays interrupted.
      *
      * @param evaluator measures the network after an epoch
      * @throws LmClipException if a term of the loss is not finite; the parameters are those before that step
@@ -55,44 +63,56 @@ public final class ClipTrainer {
         clip.freezeBatchNorm(options.freezeBatchNorm());
         TrainingStep step = new TrainingStep(clip, objective, data);
         try (AdamW optimizer = new AdamW(clip.manager(), clip.trained(), options.optimizer())) {
-            for (int epoch = 1; epoch <= options.epochs(); epoch++) {
-                if (!runEpoch(epoch, step, optimizer, evaluator)) {
+            Progress progress = memory.recall(clip, optimizer);
+            while (progress.epoch() <= options.epochs()) {
+                long start = System.nanoTime();
+                Progress end = runEpoch(progress, step, optimizer);
+                if (end.batches() < batchesPerEpoch()) {
+                    memory.keep(clip, optimizer, end, true);
                     return;
                 }
+                report(end, (System.nanoTime() - start) / 1e9, evaluator);
+                progress = Progress.startOf(end.epoch() + 1);
+                memory.keep(clip, optimizer, progress, progress.epoch() > options.epochs());
             }
         }
     }
 
-    /** Returns whether the epoch ran to its end. */
-    private boolean runEpoch(int epoch, TrainingStep step, AdamW optimizer, Supplier<List<Evaluation>> evaluator) {
-        double rate = CosineSchedule.rate(options.learningRate(), epoch - 1, options.epochs());
-        Tally tally = new Tally();
-        try (BatchLoader batches = batches(epoch)) {
+    private int batchesPerEpoch() {
+        return (data.split().size() + options.batchSize() - 1) / options.batchSize();
+    }
+
+    private double rate(int epoch) {
+        return CosineSchedule.rate(options.learningRate(), epoch - 1, options.epochs());
+    }
+
+    /** Runs an epoch from where it stood, to its end or to an interruption. */
+    private Progress runEpoch(Progress start, TrainingStep step, AdamW optimizer) {
+        Progress progress = start;
+        try (BatchLoader batches = batches(start)) {
             while (batches.hasNext() && !Thread.currentThread().isInterrupted()) {
                 Batch batch = batches.next();
-                tally.skipped += batch.skipped();
-                if (!batch.samples().isEmpty()) {
-                    tally.steps++;
-                    report(epoch, batches.batches(), batch, runStep(epoch, tally, step, batch), tally);
-                    optimizer.step(rate);
+                if (batch.samples().isEmpty()) {
+                    progress = progress.plusSkipped(batch.skipped());
+                    continue;
+                }
+                TrainingStep.Outcome outcome = runStep(progress, step, batch);
+                progress = progress.plusStep(batch.samples().size(), batch.skipped(), outcome.loss());
+                report(progress, batch, outcome);
+                optimizer.step(rate(progress.epoch()));
+                if (batches.hasNext()) {
+                    memory.keep(clip, optimizer, progress, false);
                 }
             }
-            if (batches.hasNext()) {
-                return false;
-            }
         }
-        boolean measured = epoch % options.evaluateEvery() == 0 || epoch == options.epochs();
-        double seconds = tally.seconds();
-        List<Evaluation> evaluations = measured ? evaluator.get() : List.of();
-        listener.onEpoch(new EpochReport(epoch, rate, tally.meanLoss(), tally.skipped, seconds, evaluations));
-        return true;
+        return progress;
     }
 
-    private BatchLoader batches(int epoch) {
+    private BatchLoader batches(Progress start) {
         BatchLoader.Plan plan = new BatchLoader.Plan(
                 data.split(), data.transform(), options.batchSize(), options.flip(), options.badImages());
-        int[] order = data.sampler().indices(epoch).toArray();
-        return new BatchLoader(plan, order, flipSeed(epoch));
+        int[] order = data.sampler().indices(start.epoch()).toArray();
+        return new BatchLoader(plan, order, flipSeed(start.epoch()), start.batches());
     }
 
     /** Returns a seed that shares nothing with the draws' of any epoch, or with other runs'. */
@@ -101,43 +121,31 @@ public final class ClipTrainer {
         return new SplittableRandom(own + epoch).nextLong();
     }
 
-    private static TrainingStep.Outcome runStep(int epoch, Tally tally, TrainingStep step, Batch batch) {
+    private static TrainingStep.Outcome runStep(Progress before, TrainingStep step, Batch batch) {
         TrainingStep.Outcome outcome = step.run(batch);
         if (!outcome.isFinite()) {
             throw new LmClipException(
                     "epoch %d, batch %d: the loss is not finite (%s); its terms are %s; lower the learning rate"
-                            .formatted(epoch, tally.steps, outcome.loss(), outcome.terms()));
+                            .formatted(before.epoch(), before.batches() + 1, outcome.loss(), outcome.terms()));
         }
         return outcome;
     }
 
-    private void report(int epoch, int steps, Batch batch, TrainingStep.Outcome outcome, Tally tally) {
-        int images = batch.samples().size();
-        tally.add(outcome.loss(), images);
-        listener.onStep(
-                new StepReport(epoch, options.epochs(), tally.steps, steps, images, outcome.loss(), outcome.terms()));
+    private void report(Progress progress, Batch batch, TrainingStep.Outcome outcome) {
+        listener.onStep(new StepReport(
+                progress.epoch(),
+                options.epochs(),
+                progress.steps(),
+                batchesPerEpoch(),
+                batch.samples().size(),
+                outcome.loss(),
+                outcome.terms()));
     }
 
-    /** What an epoch adds up. */
-    private static final class Tally {
-
-        private final long start = System.nanoTime();
-        private int steps;
-        private int skipped;
-        private int images;
-        private double lossTimesImages;
-
-        private void add(double loss, int count) {
-            lossTimesImages += loss * count;
-            images += count;
-        }
-
-        private double meanLoss() {
-            return images == 0 ? Double.NaN : lossTimesImages / images;
-        }
-
-        private double seconds() {
-            return (System.nanoTime() - start) / 1e9;
-        }
+    private void report(Progress end, double seconds, Supplier<List<Evaluation>> evaluator) {
+        int epoch = end.epoch();
+        boolean measured = epoch % options.evaluateEvery() == 0 || epoch == options.epochs();
+        List<Evaluation> evaluations = measured ? evaluator.get() : List.of();
+        listener.onEpoch(new EpochReport(epoch, rate(epoch), end.meanLoss(), end.skipped(), seconds, evaluations));
     }
 }

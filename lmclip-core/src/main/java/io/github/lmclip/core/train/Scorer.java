@@ -47,7 +47,7 @@ public final class Scorer implements AutoCloseable {
         float[][] scores = new float[split.size()][];
         BatchLoader.Plan plan = new BatchLoader.Plan(split, transform, batchSize, false, BadImages.STOP);
         int[] order = IntStream.range(0, split.size()).toArray();
-        try (BatchLoader batches = new BatchLoader(plan, order, 0)) {
+        try (BatchLoader batches = new BatchLoader(plan, order, 0, 0)) {
             while (batches.hasNext()) {
                 Batch batch = batches.next();
                 float[] logits = logits(batch.pixels(), batch.samples().size());

@@ -1,0 +1,95 @@
+package io.github.lmclip.core.train;
+
+import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.engine.AdamW;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps a run's state in a folder, so that the same run begun again goes on where it was stopped and ends with the same
+ * bits. Saving takes a fiftieth of the run's time at most: the next state waits until fifty times as long has passed as
+ * the last one took.
+ */
+public final class FolderMemory implements RunMemory {
+
+    private static final int PATIENCE = 50;
+
+    private final StateFiles files;
+    private final Map<String, String> configuration;
+    private final Supplier<Map<String, String>> notes;
+    private final Optional<Path> newest;
+    private long quietUntil = System.nanoTime();
+
+    /**
+     * Opens a memory.
+     *
+     * @param folder where the states are
+     * @param configuration what makes the run what it is, by name
+     * @param notes gives what else to keep with each state
+     * @throws IllegalStateException if there is a state of another configuration; the message names what differs
+     * @throws io.github.lmclip.core.weights.WeightsException if there is one of another version of this library
+     */
+    public FolderMemory(Path folder, Map<String, String> configuration, Supplier<Map<String, String>> notes) {
+        files = new StateFiles(folder);
+        this.configuration = Map.copyOf(configuration);
+        this.notes = notes;
+        newest = files.newest();
+        kept().ifPresent(this::requireSameConfiguration);
+    }
+
+    private void requireSameConfiguration(StateFiles.Notes found) {
+        TreeSet<String> names = new TreeSet<>(found.configuration().keySet());
+        names.addAll(configuration.keySet());
+        String differences = names.stream()
+                .filter(name -> !Objects.equals(found.configuration().get(name), configuration.get(name)))
+                .map(name -> "%s was %s and is now %s"
+                        .formatted(name, found.configuration().get(name), configuration.get(name)))
+                .collect(Collectors.joining("; "));
+        if (!differences.isEmpty()) {
+            throw new IllegalStateException(
+                    "the run was begun with another configuration: %s; go on with that one, or start anew"
+                            .formatted(differences));
+        }
+    }
+
+    /** Deletes all states in a folder. */
+    public static void forget(Path folder) {
+        new StateFiles(folder).clear();
+    }
+
+    private Optional<StateFiles.Notes> kept() {
+        return newest.map(StateFiles::notes);
+    }
+
+    /** Returns how far the run had come; its beginning where nothing was kept. */
+    public Progress progress() {
+        return kept().map(StateFiles.Notes::progress).orElse(Progress.startOf(1));
+    }
+
+    /** Returns what else was kept; nothing at the beginning. */
+    public Map<String, String> notes() {
+        return kept().map(StateFiles.Notes::more).orElse(Map.of());
+    }
+
+    @Override
+    public Progress recall(Clip clip, AdamW optimizer) {
+        newest.ifPresent(file -> StateFiles.load(file, clip, optimizer));
+        return progress();
+    }
+
+    @Override
+    public void keep(Clip clip, AdamW optimizer, Progress progress, boolean now) {
+        long start = System.nanoTime();
+        if (now || start - quietUntil >= 0) {
+            StateFiles.Notes state = new StateFiles.Notes(progress, configuration, notes.get());
+            Uninterrupted.run(() -> files.save(clip, optimizer, state));
+            long end = System.nanoTime();
+            quietUntil = end + PATIENCE * (end - start);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.github.lmclip.core.train;
+
+import ai.djl.ndarray.NDArray;
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.engine.AdamW;
+import io.github.lmclip.core.engine.FlatParameters;
+import io.github.lmclip.core.engine.GradientMode;
+import io.github.lmclip.core.weights.SafetensorsFile;
+import io.github.lmclip.core.weights.SafetensorsWriter;
+import io.github.lmclip.core.weights.TensorContent;
+import io.github.lmclip.core.weights.TensorType;
+import io.github.lmclip.core.weights.WeightsException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The states of a run in a folder: safetensors files {@code state-NUMBER-SHA256.safetensors} that hold every parameter and
+ * statistic, the optimizer's moments and, as metadata, the progress. The last two are kept. A file whose content is not
+ * what its name says is passed over with a warning. Written beside and moved into place.
+ */
+final class StateFiles {
+
+    private static final System.Logger LOG = System.getLogger(StateFiles.class.getName());
+
+    private static final Pattern NAME = Pattern.compile("state-(\\d{9})-([0-9a-f]{64})\\.safetensors");
+
+    private static final int KEPT = 2;
+
+    private static final String VERSION = "1";
+
+    private static final String PARAMETER = "parameter.";
+
+    private final Path folder;
+
+    StateFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * What a state says beside its numbers.
+     *
+     * @param progress how far the run had come
+     * @param configuration what makes the run what it is, by name
+     * @param more whatever else its owner keeps
+     */
+    record Notes(Progress progress, Map<String, String> configuration, Map<String, String> more) {}
+
+    /** Writes a state and deletes all but the last {@value #KEPT}. */
+    void save(Clip clip, AdamW optimizer, Notes notes) {
+        List<TensorContent> tensors = new ArrayList<>();
+        each(
+                clip,
+                optimizer,
+                (name, array) -> tensors.add(TensorContent.of(
+                        name, TensorType.F32, array.getShape().getShape(), () -> FlatParameters.memory(array))));
+        Map<String, String> metadata = Map.of("version", VERSION, "state", new Gson().toJson(notes));
+        try {
+            Files.createDirectories(folder);
+            long number =
+                    newestFirst().stream().findFirst().map(StateFiles::number).orElse(0L) + 1;
+            Path part = folder.resolve("state.part");
+            SafetensorsWriter.defaults().withMetadata(metadata).write(part, tensors);
+            Files.move(part, folder.resolve("state-%09d-%s.safetensors".formatted(number, hash(part))));
+            for (Path old : newestFirst().stream().skip(KEPT).toList()) {
+                Files.delete(old);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the state of the run into " + folder + ": " + e, e);
+        }
+    }
+
+    /** Returns the newest file whose content is what its name says. */
+    Optional<Path> newest() {
+        for (Path file : newestFirst()) {
+            if (intact(file)) {
+                return Optional.of(file);
+            }
+            LOG.log(Level.WARNING, "{0} is damaged: its content has not the hash in its name; passed over", file);
+        }
+        return Optional.empty();
+    }
+
+    /** Fills network and optimizer from a state. */
+    static void load(Path file, Clip clip, AdamW optimizer) {
+        try (SafetensorsFile state = SafetensorsFile.open(file);
+                GradientMode off = GradientMode.off()) {
+            each(clip, optimizer, (name, array) -> state.read(name, FlatParameters.memory(array)));
+        }
+    }
+
+    /** Returns what a state says beside its numbers. */
+    static Notes notes(Path file) {
+        try (SafetensorsFile state = SafetensorsFile.open(file)) {
+            return notes(file, state.metadata());
+        }
+    }
+
+    /** Deletes all states. */
+    void clear() {
+        try {
+            for (Path file : newestFirst()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete the states in " + folder, e);
+        }
+    }
+
+    private static Notes notes(Path file, Map<String, String> metadata) {
+        String version = metadata.get("version");
+        if (!VERSION.equals(version)) {
+            throw new WeightsException(
+                    "%s is a state of version %s, this library reads version %s".formatted(file, version, VERSION));
+        }
+        try {
+            return new Gson().fromJson(metadata.get("state"), Notes.class);
+        } catch (JsonParseException e) {
+            throw new WeightsException("%s does not say where its run stood".formatted(file), e);
+        }
+    }
+
+    /** Visits everything that a state consists of, under its name in the file. */
+    private static void each(Clip clip, AdamW optimizer, BiConsumer<String, NDArray> visitor) {
+        clip.parameters().forEach((name, parameter) -> visitor.accept(PARAMETER + name, parameter.getArray()));
+        visitAll("mean.", optimizer.means(), visitor);
+        visitAll("square.", optimizer.squares(), visitor);
+        visitAll("step.", optimizer.steps(), visitor);
+    }
+
+    private static void visitAll(String prefix, FlatParameters parts, BiConsumer<String, NDArray> visitor) {
+        for (int i = 0; i < parts.views().size(); i++) {
+            visitor.accept(prefix + i, parts.views().get(i));
+        }
+    }
+
+    private List<Path> newestFirst() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> matcher(file).matches())
+                    .sorted(Comparator.comparingLong(StateFiles::number).reversed())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + folder, e);
+        }
+    }
+
+    private static Matcher matcher(Path file) {
+        return NAME.matcher(file.getFileName().toString());
+    }
+
+    private static long number(Path file) {
+        Matcher name = matcher(file);
+        return name.matches() ? Long.parseLong(name.group(1)) : 0;
+    }
+
+    private static boolean intact(Path file) {
+        Matcher name = matcher(file);
+        return name.matches() && name.group(2).equals(hash(file));
+    }
+
+    private static String hash(Path file) {
+        try (InputStream bytes = Files.newInputStream(file);
+                DigestInputStream digest = new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"))) {
+            byte[] buffer = new byte[1 << 20];
+            while (digest.read(buffer) >= 0) {
+                // the digest sees what is read
+            }
+            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
