@@ -1,9 +1,14 @@
 package io.github.lmclip.core.serve;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.github.lmclip.data.image.ColourTriple;
+import io.github.lmclip.data.image.Framing;
 import io.github.lmclip.data.image.PictureTransform;
-import java.util.Arrays;
+import io.github.lmclip.data.image.Resampling;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,12 +89,33 @@ public record ModelDescription(
                     entries.text("backbone"),
                     entries.text("version"),
                     entries.text("licence"),
-                    Arrays.asList(entries.json("labels", String[].class)),
-                    Arrays.asList(entries.json("prompts", String[].class)),
-                    entries.json("transform", PictureTransform.class));
-        } catch (JsonParseException | NullPointerException | IllegalArgumentException e) {
+                    entries.list("labels"),
+                    entries.list("prompts"),
+                    transform(entries.object("transform")));
+        } catch (JsonParseException
+                | NullPointerException
+                | IllegalArgumentException
+                | IllegalStateException
+                | UnsupportedOperationException e) {
             throw new OnnxModelException("%s has broken metadata: %s".formatted(file, e.getMessage()), e);
         }
+    }
+
+    /** By hand, since a record's own complaint would come wrapped into an untyped exception. */
+    private static PictureTransform transform(JsonObject json) {
+        return new PictureTransform(
+                Framing.valueOf(json.get("framing").getAsString()),
+                Resampling.valueOf(json.get("resampling").getAsString()),
+                json.get("size").getAsInt(),
+                colours(json.getAsJsonObject("mean")),
+                colours(json.getAsJsonObject("std")));
+    }
+
+    private static ColourTriple colours(JsonObject json) {
+        return new ColourTriple(
+                json.get("red").getAsFloat(),
+                json.get("green").getAsFloat(),
+                json.get("blue").getAsFloat());
     }
 
     private record Entries(String file, Map<String, String> metadata) {
@@ -103,8 +129,14 @@ public record ModelDescription(
             return text;
         }
 
-        <T> T json(String name, Class<T> type) {
-            return Objects.requireNonNull(new Gson().fromJson(text(name), type), name);
+        List<String> list(String name) {
+            List<String> words = new ArrayList<>();
+            JsonParser.parseString(text(name)).getAsJsonArray().forEach(word -> words.add(word.getAsString()));
+            return words;
+        }
+
+        JsonObject object(String name) {
+            return JsonParser.parseString(text(name)).getAsJsonObject();
         }
     }
 }
