@@ -1,6 +1,7 @@
 package io.github.lmclip.examples.cli;
 
 import io.github.lmclip.core.LmClipException;
+import io.github.lmclip.core.serve.OnnxModelException;
 import io.github.lmclip.core.weights.WeightsException;
 import io.github.lmclip.data.DatasetException;
 import io.github.lmclip.data.PictureException;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "lmclip",
         description = "Fine-tunes CLIP for long-tailed multi-label images, on the JVM alone.",
-        subcommands = {QuickstartCommand.class, ZeroShotCommand.class},
+        subcommands = {QuickstartCommand.class, ZeroShotCommand.class, ExportCommand.class, ClassifyCommand.class},
         mixinStandardHelpOptions = true,
         version = "lm-clip 0.1.0-SNAPSHOT")
 public final class Launcher implements Runnable {
@@ -67,6 +68,7 @@ public final class Launcher implements Runnable {
                 || error instanceof DatasetException
                 || error instanceof PictureException
                 || error instanceof WeightsException
+                || error instanceof OnnxModelException
                 || error instanceof LmClipException
                 || error instanceof UncheckedIOException;
     }
