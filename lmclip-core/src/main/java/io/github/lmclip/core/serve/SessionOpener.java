@@ -71,7 +71,9 @@ record SessionOpener(ServingOptions options, CudaProvider cuda) {
     }
 
     private static OrtSession create(Path file, SessionOptions session) throws OrtException {
-        return OrtEnvironment.getEnvironment().createSession(file.toString(), session);
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        environment.setTelemetry(false);
+        return environment.createSession(file.toString(), session);
     }
 
     private SessionOptions settings() throws OrtException {

@@ -54,13 +54,14 @@ class ServingLoadTest {
         }
     }
 
-    /** Sends requests of one to five pictures, checks every answer and returns how many there were. */
-    private static int send(LmClipClassifier classifier, int requests, long seed) {
+    /** Sends requests of one to so many pictures, checks every answer and returns how many there were. */
+    private static int send(LmClipClassifier classifier, int requests, int most, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int answers = 0;
         for (int request = 0; request < requests; request++) {
-            List<Integer> places =
-                    random.ints(random.nextInt(1, 6), 0, PICTURES).boxed().toList();
+            List<Integer> places = random.ints(random.nextInt(1, most + 1), 0, PICTURES)
+                    .boxed()
+                    .toList();
             List<Classification> found =
                     classifier.classifyAll(places.stream().map(pictures::get).toList());
             for (int i = 0; i < places.size(); i++) {
@@ -72,13 +73,13 @@ class ServingLoadTest {
         return answers;
     }
 
-    private static int sendFromManyThreads(LmClipClassifier classifier, int requests) throws Exception {
+    private static int sendFromManyThreads(LmClipClassifier classifier, int requests, int most) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             List<Callable<Integer>> tasks = new ArrayList<>();
             for (int thread = 0; thread < THREADS; thread++) {
                 long seed = thread;
-                tasks.add(() -> send(classifier, requests / THREADS, seed));
+                tasks.add(() -> send(classifier, requests / THREADS, most, seed));
             }
             int answers = 0;
             for (Future<Integer> each : threads.invokeAll(tasks)) {
@@ -97,7 +98,7 @@ class ServingLoadTest {
         }
         try (LmClipClassifier classifier =
                 LmClipClassifier.open(file, ServingOptions.defaults().withBatch(3))) {
-            assertTrue(sendFromManyThreads(classifier, 800) > 1600);
+            assertTrue(sendFromManyThreads(classifier, 800, 5) > 1600);
         }
     }
 
@@ -105,9 +106,9 @@ class ServingLoadTest {
     @Tag("soak")
     void memoryStaysFlatOverManyRequests() throws Exception {
         try (LmClipClassifier classifier = LmClipClassifier.open(file)) {
-            sendFromManyThreads(classifier, 10_000);
+            sendFromManyThreads(classifier, 10_000, 1);
             long early = ProcessMemory.residentMegabytes();
-            int answers = sendFromManyThreads(classifier, 100_000);
+            int answers = sendFromManyThreads(classifier, 100_000, 1);
             requireFlat(early, answers + " answers");
         }
     }
