@@ -241,10 +241,11 @@ public final class LmClip implements AutoCloseable {
     /**
      * Writes an ONNX file of the classifier or of one of the encoders.
      *
+     * @throws IllegalArgumentException if a network of convolutions is wished in int8
      * @throws java.io.UncheckedIOException if that fails
      */
     public void exportOnnx(Path file, ExportOptions options) {
-        OnnxExporter.of(clip).write(file, card.description(options.kind()), labels, options);
+        OnnxExporter.of(clip).write(file, card.description(options), labels, options);
     }
 
     /** Releases the network. */

@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.lmclip.core.Backbone.ImageTower;
 import io.github.lmclip.core.Backbone.TextTower;
+import io.github.lmclip.core.onnx.ExportOptions;
 import io.github.lmclip.core.serve.ModelDescription;
 import io.github.lmclip.core.serve.ModelKind;
 import io.github.lmclip.core.weights.WeightsException;
@@ -67,10 +68,11 @@ record ModelCard(
     }
 
     /** Returns what an ONNX file of a part of this model says about itself. */
-    ModelDescription description(ModelKind kind) {
-        boolean labelled = kind == ModelKind.CLASSIFIER;
+    ModelDescription description(ExportOptions options) {
+        boolean labelled = options.kind() == ModelKind.CLASSIFIER;
         return new ModelDescription(
-                kind,
+                options.kind(),
+                options.precision(),
                 backbone.name(),
                 Optional.ofNullable(ModelCard.class.getPackage().getImplementationVersion())
                         .orElse("unpackaged"),

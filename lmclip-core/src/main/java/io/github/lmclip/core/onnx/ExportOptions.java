@@ -1,20 +1,22 @@
 package io.github.lmclip.core.onnx;
 
 import io.github.lmclip.core.serve.ModelKind;
+import io.github.lmclip.core.serve.Precision;
 import java.util.Objects;
 
 /**
  * What an ONNX file is to hold.
  *
  * @param kind which part of the model
+ * @param precision its numbers
  * @param externalAbove how many bytes of constants fit into the file itself; more go into a second file beside it
  */
-public record ExportOptions(ModelKind kind, long externalAbove) {
+public record ExportOptions(ModelKind kind, Precision precision, long externalAbove) {
 
     /** What a protobuf message can hold, less room for the graph. */
     private static final long LARGEST = Integer.MAX_VALUE - (64L << 20);
 
-    private static final ExportOptions DEFAULTS = new ExportOptions(ModelKind.CLASSIFIER, LARGEST);
+    private static final ExportOptions DEFAULTS = new ExportOptions(ModelKind.CLASSIFIER, Precision.FLOAT32, LARGEST);
 
     /**
      * Checks the limit.
@@ -23,24 +25,30 @@ public record ExportOptions(ModelKind kind, long externalAbove) {
      */
     public ExportOptions {
         Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(precision, "precision");
         if (externalAbove < 0 || externalAbove > LARGEST) {
             throw new IllegalArgumentException(
                     "externalAbove must be in [0, %d] bytes, got %d".formatted(LARGEST, externalAbove));
         }
     }
 
-    /** Returns a classifier, in one file where it fits. */
+    /** Returns a classifier in float32, in one file where it fits. */
     public static ExportOptions defaults() {
         return DEFAULTS;
     }
 
     /** Returns these options for another part of the model. */
     public ExportOptions withKind(ModelKind part) {
-        return new ExportOptions(part, externalAbove);
+        return new ExportOptions(part, precision, externalAbove);
+    }
+
+    /** Returns these options in another precision. */
+    public ExportOptions withPrecision(Precision other) {
+        return new ExportOptions(kind, other, externalAbove);
     }
 
     /** Returns these options with another limit, in bytes; with 0 all larger constants lie in the second file. */
     public ExportOptions withExternalAbove(long bytes) {
-        return new ExportOptions(kind, bytes);
+        return new ExportOptions(kind, precision, bytes);
     }
 }

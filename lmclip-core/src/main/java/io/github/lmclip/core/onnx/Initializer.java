@@ -2,6 +2,7 @@ package io.github.lmclip.core.onnx;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.github.lmclip.core.weights.HalfFloat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.Supplier;
@@ -22,6 +23,16 @@ record Initializer(String name, DataType type, long[] shape, long bytes, Supplie
         return new Initializer(name, DataType.FLOAT, shape, Float.BYTES * count(shape), () -> bytes(values.get()));
     }
 
+    /** Keeps floats as float16. */
+    static Initializer halves(String name, Supplier<float[]> values, long... shape) {
+        return new Initializer(
+                name, DataType.FLOAT16, shape, Short.BYTES * count(shape), () -> halfBytes(values.get()));
+    }
+
+    static Initializer bytes(String name, Supplier<byte[]> values, long... shape) {
+        return new Initializer(name, DataType.INT8, shape, count(shape), () -> ByteBuffer.wrap(values.get()));
+    }
+
     static Initializer longs(String name, long[] values, long... shape) {
         ByteBuffer content = little(values.length * Long.BYTES);
         content.asLongBuffer().put(values);
@@ -34,11 +45,19 @@ record Initializer(String name, DataType type, long[] shape, long bytes, Supplie
         return content;
     }
 
+    private static ByteBuffer halfBytes(float... values) {
+        ByteBuffer content = little(values.length * Short.BYTES);
+        for (int i = 0; i < values.length; i++) {
+            content.putShort(Short.BYTES * i, HalfFloat.toF16(values[i]));
+        }
+        return content;
+    }
+
     private static ByteBuffer little(int bytes) {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static long count(long... shape) {
+    static long count(long... shape) {
         return LongStream.of(shape).reduce(1, Math::multiplyExact);
     }
 

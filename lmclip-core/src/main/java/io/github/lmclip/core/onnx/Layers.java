@@ -1,5 +1,6 @@
 package io.github.lmclip.core.onnx;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -11,13 +12,12 @@ record Layers(OnnxGraph graph, Parameters parameters) {
 
     /** Returns {@code x weight^T + bias}: [..., in] -> [..., out]. */
     String linear(String x, String name, int in, int out) {
-        return linear(x, name, () -> parameters.of(name + ".weight"), () -> parameters.of(name + ".bias"), in, out);
+        return linear(x, LinearMap.of(parameters, name), in, out);
     }
 
-    /** Returns {@code x weight^T + bias} for a weight [out, in] and a bias [out] that have to be worked out. */
-    String linear(String x, String name, Supplier<float[]> weight, Supplier<float[]> bias, int in, int out) {
-        String turned = graph.weight(name + ".weight", () -> Matrices.transpose(weight.get(), out, in), in, out);
-        return graph.node("Add", graph.node("MatMul", x, turned), graph.weight(name + ".bias", bias, out));
+    /** Returns a linear map of {@code x}. */
+    String linear(String x, LinearMap map, int in, int out) {
+        return Dense.FLOAT.write(graph, x, map, in, out);
     }
 
     /** Returns {@code x matrix}: [..., in] -> [..., out]. */
@@ -25,15 +25,37 @@ record Layers(OnnxGraph graph, Parameters parameters) {
         return graph.node("MatMul", x, graph.weight(name, () -> parameters.of(name), in, out));
     }
 
-    /** Normalises the last axis. */
+    /** Normalises the last axis, then scales and shifts it. */
     String layerNorm(String x, String name, int width) {
         String scale = graph.weight(name + ".weight", () -> parameters.of(name + ".weight"), width);
         String shift = graph.weight(name + ".bias", () -> parameters.of(name + ".bias"), width);
+        return norm(x, scale, shift);
+    }
+
+    /** Normalises the last axis; scale and shift are in the maps that read it, see {@link #after}. */
+    String plainNorm(String x, int width) {
+        String ones = graph.weight(
+                "ones " + width,
+                () -> {
+                    float[] values = new float[width];
+                    Arrays.fill(values, 1);
+                    return values;
+                },
+                width);
+        return norm(x, ones, graph.weight("zeros " + width, () -> new float[width], width));
+    }
+
+    private String norm(String x, String scale, String shift) {
         return graph.node(
                 "LayerNormalization",
                 List.of(x, scale, shift),
                 Attribute.number("axis", -1),
                 Attribute.real("epsilon", EPSILON));
+    }
+
+    /** Returns a map with the scale and the shift of the normalisation before it. */
+    LinearMap after(String norm, LinearMap map) {
+        return map.after(() -> parameters.of(norm + ".weight"), () -> parameters.of(norm + ".bias"));
     }
 
     /** Returns {@code x * sigmoid(1.702 x)}. */

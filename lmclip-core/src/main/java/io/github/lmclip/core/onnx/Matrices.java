@@ -39,4 +39,26 @@ final class Matrices {
         }
         return scaled;
     }
+
+    /** Returns [rows, columns] with each column multiplied by its factor. */
+    static float[] timesColumns(float[] matrix, float... factors) {
+        float[] scaled = new float[matrix.length];
+        for (int i = 0; i < matrix.length; i++) {
+            scaled[i] = matrix[i] * factors[i % factors.length];
+        }
+        return scaled;
+    }
+
+    /** Returns {@code sum + matrix vector}, added up in float64. */
+    static float[] plusProduct(float[] sum, float[] matrix, float... vector) {
+        float[] result = new float[sum.length];
+        for (int row = 0; row < sum.length; row++) {
+            double total = sum[row];
+            for (int i = 0; i < vector.length; i++) {
+                total += (double) matrix[row * vector.length + i] * vector[i];
+            }
+            result[row] = (float) total;
+        }
+        return result;
+    }
 }

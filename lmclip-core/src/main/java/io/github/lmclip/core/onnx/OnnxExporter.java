@@ -8,6 +8,8 @@ import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.Backbone.ImageTower;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.serve.ModelDescription;
+import io.github.lmclip.core.serve.ModelKind;
+import io.github.lmclip.core.serve.Precision;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,7 @@ import java.util.Map;
 /**
  * Writes a network as ONNX graphs of standard operators, opset 17, with any number of pictures or texts at once. Batch
  * normalisation is folded into the convolutions; the last block of a transformer and the attention pool compute the one
- * token that is read. All this is exact but for rounding.
+ * token that is read. All this is exact but for rounding, {@link Precision#INT8} apart.
  */
 public final class OnnxExporter {
 
@@ -46,32 +48,44 @@ public final class OnnxExporter {
     }
 
     /**
-     * Writes what the description's kind says.
+     * Writes what the description's kind says, in its precision.
      *
      * @param description goes into the file
      * @param labels the classes' unit vectors [C][D]; read for a classifier only
-     * @throws IllegalArgumentException if a classifier's labels are not as many as the description names
+     * @throws IllegalArgumentException if a classifier's labels are not as many as the description names, or a network of
+     *     convolutions is wished in int8
      * @throws java.io.UncheckedIOException if the file cannot be written
      */
     public void write(Path file, ModelDescription description, float[][] labels, ExportOptions options) {
-        OnnxGraph graph = new OnnxGraph(description.kind().label());
+        requireQuantisable(description);
+        OnnxGraph graph = new OnnxGraph(description.kind().label(), description.precision() == Precision.FLOAT16);
         Layers layers = new Layers(graph, parameters);
+        Dense dense = description.precision() == Precision.INT8 ? new DynamicInt8() : Dense.FLOAT;
         switch (description.kind()) {
-            case CLASSIFIER -> classifier(layers, description, labels);
-            case IMAGE_ENCODER -> unit(graph, imageFeatures(layers), true);
-            case TEXT_ENCODER -> unit(graph, textFeatures(layers), true);
+            case CLASSIFIER -> classifier(layers, dense, description, labels);
+            case IMAGE_ENCODER -> unit(graph, imageFeatures(layers, dense), true);
+            case TEXT_ENCODER -> unit(graph, textFeatures(layers, dense), true);
         }
         new OnnxFile(file, options.externalAbove()).write(model(description), graph);
     }
 
-    private void classifier(Layers layers, ModelDescription description, float[][] labels) {
+    private void requireQuantisable(ModelDescription description) {
+        boolean convolutions = backbone.image() instanceof ImageTower.ResNet;
+        if (description.precision() == Precision.INT8 && convolutions && description.kind() != ModelKind.TEXT_ENCODER) {
+            throw new IllegalArgumentException(
+                    "%s has convolutions, which are slower in int8 than in fp32 where each run finds its scales; expected %s or %s"
+                            .formatted(backbone.name(), Precision.FLOAT32.label(), Precision.FLOAT16.label()));
+        }
+    }
+
+    private void classifier(Layers layers, Dense dense, ModelDescription description, float[][] labels) {
         int classes = labels.length;
         if (classes != description.labels().size()) {
             throw new IllegalArgumentException("expected a vector for each of the %d labels, got %d"
                     .formatted(description.labels().size(), classes));
         }
         OnnxGraph graph = layers.graph();
-        String embedding = unit(graph, imageFeatures(layers), false);
+        String embedding = unit(graph, imageFeatures(layers, dense), false);
         String matrix = graph.weight("labels", () -> columns(labels), backbone.embedding(), classes);
         String cosine = graph.node("MatMul", embedding, matrix);
         String scaled = graph.node("Mul", cosine, graph.scalar(scale));
@@ -91,18 +105,18 @@ public final class OnnxExporter {
         return columns;
     }
 
-    private String imageFeatures(Layers layers) {
+    private String imageFeatures(Layers layers, Dense dense) {
         int side = backbone.image().resolution();
         String pictures = layers.graph().input("pixels", DataType.FLOAT, BATCH, 3, side, side);
         if (backbone.image() instanceof ImageTower.Vit vit) {
-            return new VisionGraph(layers, vit, backbone.embedding()).write(pictures);
+            return new VisionGraph(layers, dense, vit, backbone.embedding()).write(pictures);
         }
         return new ResNetGraph(layers, (ImageTower.ResNet) backbone.image(), backbone.embedding()).write(pictures);
     }
 
-    private String textFeatures(Layers layers) {
+    private String textFeatures(Layers layers, Dense dense) {
         String ids = layers.graph().input("ids", DataType.INT64, BATCH, "length");
-        return new TextGraph(layers, backbone.text(), backbone.embedding()).write(ids);
+        return new TextGraph(layers, dense, backbone.text(), backbone.embedding()).write(ids);
     }
 
     /** Returns the features divided by their lengths, which become an output; the features do where that is wished. */

@@ -9,19 +9,31 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
-/** A graph being written: nodes in the order of their computation, constants, inputs and outputs. Tensors are names. */
+/**
+ * A graph being written: nodes in the order of their computation, constants, inputs and outputs. Tensors are names.
+ * Where that is wished, larger constants of floats are kept as float16 and widened before they are used.
+ */
 final class OnnxGraph {
+
+    /** Constants of fewer floats are not worth a node. */
+    private static final long HALVED = 1024;
 
     private final GraphProto.Builder proto = GraphProto.newBuilder();
     private final Map<String, Initializer> initializers = new LinkedHashMap<>();
+    private final Map<String, String> widened = new HashMap<>();
+    private final boolean halves;
 
-    OnnxGraph(String name) {
+    /** Starts a graph. */
+    OnnxGraph(String name, boolean halves) {
         proto.setName(name);
+        this.halves = halves;
     }
 
     /** Declares an input and returns it; sizes are numbers, or words for what may vary. */
@@ -61,14 +73,26 @@ final class OnnxGraph {
 
     /** Adds a node of one output and returns that. */
     String node(String operator, List<String> inputs, AttributeProto... attributes) {
+        return nodes(operator, 1, inputs, attributes).get(0);
+    }
+
+    /** Adds a node of several outputs and returns them. */
+    List<String> nodes(String operator, int outputs, String... inputs) {
+        return nodes(operator, outputs, List.of(inputs));
+    }
+
+    private List<String> nodes(String operator, int count, List<String> inputs, AttributeProto... attributes) {
         String name = operator + "_" + proto.getNodeCount();
+        List<String> outputs = IntStream.range(0, count)
+                .mapToObj(i -> i == 0 ? name : name + "." + i)
+                .toList();
         proto.addNode(NodeProto.newBuilder()
                 .setName(name)
                 .setOpType(operator)
                 .addAllInput(inputs)
                 .addAllAttribute(Arrays.asList(attributes))
-                .addOutput(name));
-        return name;
+                .addAllOutput(outputs));
+        return outputs;
     }
 
     /** Adds a node of one output without settings and returns the output. */
@@ -76,9 +100,19 @@ final class OnnxGraph {
         return node(operator, List.of(inputs));
     }
 
-    /** Adds a constant and returns it; a second one of that name is taken for the same. */
+    /** Adds a constant of floats and returns it; a second one of that name is taken for the same. */
     String weight(String name, Supplier<float[]> values, long... shape) {
-        return add(Initializer.floats(name, values, shape));
+        if (!halves || Initializer.count(shape) < HALVED) {
+            return add(Initializer.floats(name, values, shape));
+        }
+        String half = add(Initializer.halves(name, values, shape));
+        return widened.computeIfAbsent(
+                name, key -> node("Cast", List.of(half), Attribute.number("to", DataType.FLOAT.getNumber())));
+    }
+
+    /** Adds a constant of signed bytes and returns it. */
+    String bytes(String name, Supplier<byte[]> values, long... shape) {
+        return add(Initializer.bytes(name, values, shape));
     }
 
     /** Returns the constant []. */

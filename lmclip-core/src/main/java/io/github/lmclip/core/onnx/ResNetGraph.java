@@ -79,15 +79,10 @@ record ResNetGraph(Layers layers, ImageTower.ResNet sizes, int embedding) {
         String pooled = attention.write(
                 graph.pick(tokens, 0, 1),
                 tokens,
-                map(name + "q_proj"),
-                map(name + "k_proj"),
-                map(name + "v_proj"),
+                LinearMap.of(layers.parameters(), name + "q_proj"),
+                LinearMap.of(layers.parameters(), name + "k_proj"),
+                LinearMap.of(layers.parameters(), name + "v_proj"),
                 Optional.empty());
         return layers.linear(pooled, name + "c_proj", width, embedding);
-    }
-
-    private SingleQuery.Map map(String name) {
-        Parameters parameters = layers.parameters();
-        return new SingleQuery.Map(name, () -> parameters.of(name + ".weight"), () -> parameters.of(name + ".bias"));
     }
 }

@@ -1,7 +1,6 @@
 package io.github.lmclip.core.onnx;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Attention of one token per sequence over all: query [N, width] and tokens [N, L, width] -> [N, width], before the
@@ -17,26 +16,16 @@ import java.util.function.Supplier;
  */
 record SingleQuery(Layers layers, int heads, int width) {
 
-    /** A linear map [width, width] with bias, by name. */
-    record Map(String name, Supplier<float[]> weight, Supplier<float[]> bias) {}
-
     /** Writes the attention; the mask, where there is one, is [N, 1, L], added to the scores. */
-    String write(String query, String tokens, Map q, Map k, Map v, Optional<String> mask) {
+    String write(String query, String tokens, LinearMap q, LinearMap k, LinearMap v, Optional<String> mask) {
         OnnxGraph graph = layers.graph();
         int each = width / heads;
-        double scale = 1 / Math.sqrt(each);
-        String asked = layers.linear(
-                query,
-                q.name(),
-                () -> Matrices.times(q.weight().get(), scale),
-                () -> Matrices.times(q.bias().get(), scale),
-                width,
-                width);
+        String asked = layers.linear(query, q.times(1 / Math.sqrt(each)), width, width);
         String byHead = graph.transpose(graph.reshape(asked, 0, heads, each), 1, 0, 2);
         String keys = graph.weight(k.name() + ".weight", k.weight(), heads, each, width);
         String probe = graph.transpose(graph.node("MatMul", byHead, keys), 1, 0, 2);
         String scores = graph.node("MatMul", probe, graph.transpose(tokens, 0, 2, 1));
-        String masked = mask.map(each2 -> graph.node("Add", scores, each2)).orElse(scores);
+        String masked = mask.map(added -> graph.node("Add", scores, added)).orElse(scores);
         String mean = graph.transpose(graph.node("MatMul", graph.softmax(masked), tokens), 1, 0, 2);
         String values = graph.weight(
                 v.name() + ".weight",

@@ -9,7 +9,7 @@ import java.util.Optional;
  * CLIP's causal text transformer: token ids, int64 [N, L], L at most the positions -> features [N, D], not normalised,
  * taken at the first position of the largest id.
  */
-record TextGraph(Layers layers, TextTower sizes, int embedding) {
+record TextGraph(Layers layers, Dense dense, TextTower sizes, int embedding) {
 
     /** Added to the scores of what must not be seen; its exponential is zero, and float16 holds it. */
     private static final float UNSEEN = -1e4f;
@@ -21,7 +21,8 @@ record TextGraph(Layers layers, TextTower sizes, int embedding) {
         String small = graph.node("Cast", List.of(ids), Attribute.number("to", DataType.INT32.getNumber()));
         String end = graph.node("ArgMax", List.of(small), Attribute.number("axis", 1), Attribute.number("keepdims", 1));
         String mask = mask(length);
-        Transformer blocks = new Transformer(layers, "transformer.resblocks.", sizes.layers(), sizes.heads(), width);
+        Transformer blocks =
+                new Transformer(layers, dense, "transformer.resblocks.", sizes.layers(), sizes.heads(), width);
         String token = blocks.write(
                 embedded(ids, length),
                 Optional.of(mask),

@@ -5,15 +5,16 @@ import java.util.function.UnaryOperator;
 
 /**
  * Pre-norm blocks, {@code x + attention(ln_1(x))} then {@code x + mlp(ln_2(x))}, of which the last computes one token of
- * each sequence only: nothing else of it is ever read.
+ * each sequence only: nothing else of it is ever read. Scale and shift of the normalisations are in the maps after them.
  *
  * @param layers where it is written
+ * @param dense how linear maps of all tokens are computed; those of one token are float32
  * @param prefix of the parameters' names, up to the block's number
  * @param blocks how many
  * @param heads attention heads
  * @param width channels
  */
-record Transformer(Layers layers, String prefix, int blocks, int heads, int width) {
+record Transformer(Layers layers, Dense dense, String prefix, int blocks, int heads, int width) {
 
     /**
      * Writes the blocks: [N, L, width] -> [N, width].
@@ -26,32 +27,24 @@ record Transformer(Layers layers, String prefix, int blocks, int heads, int widt
         String all = x;
         for (int block = 0; block < blocks - 1; block++) {
             String name = prefix + block + ".";
-            String normed = layers.layerNorm(all, name + "ln_1", width);
-            all = mlp(add(all, output(attend(normed, name, mask), name)), name);
+            String attended = attend(layers.plainNorm(all, width), name, mask);
+            all = mlp(dense, add(all, output(dense, attended, name)), name);
         }
         String name = prefix + (blocks - 1) + ".";
-        String normed = layers.layerNorm(all, name + "ln_1", width);
-        SingleQuery attention = new SingleQuery(layers, heads, width);
-        String attended = attention.write(
-                one.apply(normed), normed, part(name, "q", 0), part(name, "k", 1), part(name, "v", 2), oneMask);
-        return mlp(add(one.apply(all), output(attended, name)), name);
+        String normed = layers.plainNorm(all, width);
+        String attended = new SingleQuery(layers, heads, width)
+                .write(one.apply(normed), normed, part(name, "q", 0), part(name, "k", 1), part(name, "v", 2), oneMask);
+        return mlp(Dense.FLOAT, add(one.apply(all), output(Dense.FLOAT, attended, name)), name);
     }
 
     private String attend(String x, String name, Optional<String> mask) {
         OnnxGraph graph = layers.graph();
         double scale = 1 / Math.sqrt((double) width / heads);
-        SingleQuery.Map q = part(name, "q", 0);
-        String queries = layers.linear(
-                x,
-                q.name(),
-                () -> Matrices.times(q.weight().get(), scale),
-                () -> Matrices.times(q.bias().get(), scale),
-                width,
-                width);
-        String keys = linear(x, part(name, "k", 1));
-        String values = linear(x, part(name, "v", 2));
+        String queries = dense.write(graph, x, part(name, "q", 0).times(scale), width, width);
+        String keys = dense.write(graph, x, part(name, "k", 1), width, width);
+        String values = dense.write(graph, x, part(name, "v", 2), width, width);
         String scores = graph.node("MatMul", split(queries, 0, 2, 1, 3), split(keys, 0, 2, 3, 1));
-        String masked = mask.map(each -> graph.node("Add", scores, each)).orElse(scores);
+        String masked = mask.map(added -> graph.node("Add", scores, added)).orElse(scores);
         String mixed = graph.node("MatMul", graph.softmax(masked), split(values, 0, 2, 1, 3));
         return graph.reshape(graph.transpose(mixed, 0, 2, 1, 3), 0, 0, width);
     }
@@ -61,27 +54,27 @@ record Transformer(Layers layers, String prefix, int blocks, int heads, int widt
         return graph.transpose(graph.reshape(x, 0, 0, heads, width / heads), order);
     }
 
-    /** Returns the third of the packed input projection that makes queries, keys or values. */
-    private SingleQuery.Map part(String name, String what, int index) {
+    /** Returns the third of the packed input projection that makes queries, keys or values of plainly normed input. */
+    private LinearMap part(String name, String what, int index) {
         Parameters parameters = layers.parameters();
-        return new SingleQuery.Map(
+        LinearMap third = new LinearMap(
                 name + "attn." + what,
                 () -> Matrices.part(parameters.of(name + "attn.in_proj_weight"), index, 3),
                 () -> Matrices.part(parameters.of(name + "attn.in_proj_bias"), index, 3));
+        return layers.after(name + "ln_1", third);
     }
 
-    private String linear(String x, SingleQuery.Map map) {
-        return layers.linear(x, map.name(), map.weight(), map.bias(), width, width);
+    private String output(Dense way, String x, String name) {
+        LinearMap map = LinearMap.of(layers.parameters(), name + "attn.out_proj");
+        return way.write(layers.graph(), x, map, width, width);
     }
 
-    private String output(String x, String name) {
-        return layers.linear(x, name + "attn.out_proj", width, width);
-    }
-
-    private String mlp(String x, String name) {
-        String normed = layers.layerNorm(x, name + "ln_2", width);
-        String hidden = layers.quickGelu(layers.linear(normed, name + "mlp.c_fc", width, 4 * width));
-        return add(x, layers.linear(hidden, name + "mlp.c_proj", 4 * width, width));
+    private String mlp(Dense way, String x, String name) {
+        OnnxGraph graph = layers.graph();
+        LinearMap expand = layers.after(name + "ln_2", LinearMap.of(layers.parameters(), name + "mlp.c_fc"));
+        LinearMap contract = LinearMap.of(layers.parameters(), name + "mlp.c_proj");
+        String hidden = way.write(graph, layers.plainNorm(x, width), expand, width, 4 * width);
+        return add(x, way.write(graph, layers.quickGelu(hidden), contract, 4 * width, width));
     }
 
     private String add(String x, String y) {

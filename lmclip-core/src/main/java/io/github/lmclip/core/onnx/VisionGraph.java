@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** CLIP's vision transformer: pictures [N, 3, R, R] -> features [N, D], not normalised. */
-record VisionGraph(Layers layers, ImageTower.Vit sizes, int embedding) {
+record VisionGraph(Layers layers, Dense dense, ImageTower.Vit sizes, int embedding) {
 
     private static final String TOWER = "visual.";
 
@@ -14,7 +14,7 @@ record VisionGraph(Layers layers, ImageTower.Vit sizes, int embedding) {
         int width = sizes.width();
         String tokens = layers.layerNorm(tokens(pictures), TOWER + "ln_pre", width);
         Transformer blocks =
-                new Transformer(layers, TOWER + "transformer.resblocks.", sizes.layers(), sizes.heads(), width);
+                new Transformer(layers, dense, TOWER + "transformer.resblocks.", sizes.layers(), sizes.heads(), width);
         String token = blocks.write(tokens, Optional.empty(), Optional.empty(), x -> graph.pick(x, 0, 1));
         return layers.project(layers.layerNorm(token, TOWER + "ln_post", width), TOWER + "proj", width, embedding);
     }

@@ -18,6 +18,7 @@ import java.util.Objects;
  * What an ONNX file says about itself, as strings in its metadata, so that other programs can read it too.
  *
  * @param kind which part of the model it is
+ * @param precision its numbers
  * @param backbone the network's name
  * @param version of the library that wrote it
  * @param licence what holds for the weights
@@ -27,6 +28,7 @@ import java.util.Objects;
  */
 public record ModelDescription(
         ModelKind kind,
+        Precision precision,
         String backbone,
         String version,
         String licence,
@@ -40,6 +42,7 @@ public record ModelDescription(
     /** Copies the lists. */
     public ModelDescription {
         Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(backbone, "backbone");
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(licence, "licence");
@@ -61,6 +64,7 @@ public record ModelDescription(
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put(PREFIX + "format", FORMAT);
         entries.put(PREFIX + "kind", kind.label());
+        entries.put(PREFIX + "precision", precision.label());
         entries.put(PREFIX + "backbone", backbone);
         entries.put(PREFIX + "version", version);
         entries.put(PREFIX + "licence", licence);
@@ -86,6 +90,7 @@ public record ModelDescription(
         try {
             return new ModelDescription(
                     ModelKind.of(entries.text("kind")),
+                    Precision.of(entries.text("precision")),
                     entries.text("backbone"),
                     entries.text("version"),
                     entries.text("licence"),

@@ -12,6 +12,7 @@ import io.github.lmclip.core.engine.FlatParameters;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.core.serve.ModelDescription;
 import io.github.lmclip.core.serve.ModelKind;
+import io.github.lmclip.core.serve.Precision;
 import io.github.lmclip.data.Picture;
 import io.github.lmclip.data.image.PictureTransform;
 import io.github.lmclip.golden.GoldenSource;
@@ -99,7 +100,14 @@ class FullSizeOnnxTest {
                     .write(
                             file,
                             new ModelDescription(
-                                    ModelKind.CLASSIFIER, backbone.name(), "test", "none", names, List.of(), transform),
+                                    ModelKind.CLASSIFIER,
+                                    Precision.FLOAT32,
+                                    backbone.name(),
+                                    "test",
+                                    "none",
+                                    names,
+                                    List.of(),
+                                    transform),
                             labels,
                             ExportOptions.defaults());
             System.out.printf(
@@ -136,6 +144,7 @@ class FullSizeOnnxTest {
                             file,
                             new ModelDescription(
                                     ModelKind.TEXT_ENCODER,
+                                    Precision.FLOAT32,
                                     backbone.name(),
                                     "test",
                                     "none",

@@ -50,7 +50,8 @@ class GoldenOnnxTest {
         OnnxExporter.of(clip)
                 .write(
                         file,
-                        new ModelDescription(kind, "golden", "test", "none", names, List.of("a {}"), transform),
+                        new ModelDescription(
+                                kind, options.precision(), "golden", "test", "none", names, List.of("a {}"), transform),
                         labels,
                         options);
         return file;

@@ -3,6 +3,7 @@ package io.github.lmclip.examples.cli;
 import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.onnx.ExportOptions;
 import io.github.lmclip.core.serve.ModelKind;
+import io.github.lmclip.core.serve.Precision;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  lmclip export runs/quickstart/best_valid_mAP.safetensors shapes.onnx",
-            "  lmclip export lmclip-voc text.onnx --kind text-encoder"
+            "  lmclip export lmclip-voc text.onnx --kind text-encoder",
+            "  lmclip export lmclip-voc small.onnx --precision int8"
         })
 final class ExportCommand implements Callable<Integer> {
 
@@ -34,12 +36,20 @@ final class ExportCommand implements Callable<Integer> {
             defaultValue = "classifier")
     private String kind;
 
+    @Option(
+            names = "--precision",
+            description = "fp32, fp16 or int8 (default: ${DEFAULT-VALUE}).",
+            defaultValue = "fp32")
+    private String precision;
+
     @Override
     public Integer call() {
-        ExportOptions options = ExportOptions.defaults().withKind(ModelKind.of(kind));
+        ExportOptions options =
+                ExportOptions.defaults().withKind(ModelKind.of(kind)).withPrecision(Precision.of(precision));
         try (LmClip clip = LmClip.load(model)) {
             clip.exportOnnx(out, options);
-            System.out.printf("%s holds %s of %s.%n", out, kind, clip.backbone().name());
+            System.out.printf(
+                    "%s holds %s of %s in %s.%n", out, kind, clip.backbone().name(), precision);
         }
         return 0;
     }
