@@ -1,11 +1,15 @@
 package io.github.lmclip.core;
 
 import ai.djl.Device;
+import io.github.lmclip.core.hub.Hub;
+import io.github.lmclip.core.hub.PublishedWeights;
+import io.github.lmclip.core.hub.Surroundings;
 import io.github.lmclip.core.train.ProgressListener;
 import io.github.lmclip.core.train.TrainingOptions;
 import io.github.lmclip.data.ClassFrequencies;
 import io.github.lmclip.data.DatasetSource;
 import io.github.lmclip.data.PromptTemplates;
+import io.github.lmclip.data.fetch.FetchOptions;
 import io.github.lmclip.data.image.PictureTransform;
 import io.github.lmclip.losses.Loss;
 import java.nio.file.Path;
@@ -69,10 +73,30 @@ public final class LmClipBuilder {
         return with(wishes -> wishes.prompts = prompts);
     }
 
-    /** Says which network. */
+    /** Says which network; unsaid, the one that {@link #weights(Path)} are for. */
     public LmClipBuilder backbone(Backbone backbone) {
         Objects.requireNonNull(backbone, "backbone");
-        return with(wishes -> wishes.backbone = Optional.of(backbone));
+        return with(wishes -> wishes.network = wishes.network.withBackbone(backbone));
+    }
+
+    /**
+     * Says the activation of the transformers; unsaid, that of the configuration beside the weights, and of the backbone
+     * where there is none: QuickGELU for OpenAI's.
+     */
+    public LmClipBuilder activation(Activation activation) {
+        Objects.requireNonNull(activation, "activation");
+        return with(wishes -> wishes.network = wishes.network.withActivation(activation));
+    }
+
+    /**
+     * Says the side of the square picture that the network sees, in pixels; unsaid, the one it was trained with. The
+     * positions of the image tower are interpolated to it by an antialiased bicubic filter, as OpenCLIP does.
+     *
+     * @param pixels a multiple of the patch, or of 32 for a ResNet; what is none is refused by {@link #train()} and
+     *     {@link #zeroShot()}
+     */
+    public LmClipBuilder imageSize(int pixels) {
+        return with(wishes -> wishes.network = wishes.network.withImageSize(pixels));
     }
 
     /** Says where the images are; unsaid, in the dataset's default folder. */
@@ -81,17 +105,32 @@ public final class LmClipBuilder {
         return with(wishes -> wishes.images = Optional.of(folder));
     }
 
-    /** Says which pre-trained weights to start from: a safetensors file with OpenAI's names. */
-    public LmClipBuilder weights(Path file) {
-        return with(wishes -> wishes.weights = Optional.of(Weights.of(file)));
+    /**
+     * Says which pre-trained weights to start from: a file or a model's folder, with the names of OpenAI, OpenCLIP or
+     * Hugging Face; see {@link io.github.lmclip.core.checkpoint.Checkpoint}.
+     */
+    public LmClipBuilder weights(Path path) {
+        Objects.requireNonNull(path, "path");
+        return with(wishes -> wishes.weights = Optional.of(hub -> Weights.of(path)));
+    }
+
+    /**
+     * Says which published weights to start from: {@code hf:owner/name} or {@code hf:owner/name@revision} of Hugging Face,
+     * OpenCLIP's {@code ViT-B-32/laion2b_s34b_b79k}, or OpenAI's {@code ViT-B/32}. They are taken from a cache, or fetched.
+     *
+     * @throws IllegalArgumentException if nothing is known by that name
+     */
+    public LmClipBuilder weights(String name) {
+        PublishedWeights published = PublishedWeights.parse(name);
+        return with(wishes -> wishes.weights = Optional.of(hub -> Weights.of(hub.weights(published))));
     }
 
     /** Says to start from random weights of a seed instead of pre-trained ones. */
     public LmClipBuilder randomWeights(long seed) {
-        return with(wishes -> wishes.weights = Optional.of(Weights.random(seed)));
+        return with(wishes -> wishes.weights = Optional.of(hub -> Weights.random(seed)));
     }
 
-    /** Says where CLIP's vocabulary is; unsaid, in the cache folder. */
+    /** Says where CLIP's vocabulary is; unsaid, in the cache folder, fetched if need be. */
     public LmClipBuilder vocabulary(Path file) {
         Objects.requireNonNull(file, "file");
         return with(wishes -> wishes.vocabulary = Optional.of(file));
@@ -132,6 +171,21 @@ public final class LmClipBuilder {
         return with(wishes -> wishes.listener = wishes.listener.andThen(listener));
     }
 
+    /** Forbids, or allows, to ask the network; unsaid, it may be asked unless {@code LMCLIP_OFFLINE} is set. */
+    public LmClipBuilder offline(boolean offline) {
+        return downloads(options -> options.withOffline(offline));
+    }
+
+    /** Says what to change of how files are fetched, such as proxy, mirrors and who watches; several calls add up. */
+    public LmClipBuilder downloads(UnaryOperator<FetchOptions> change) {
+        return with(wishes -> wishes.hub = wishes.hub.withOptions(change));
+    }
+
+    /** Says where caches are. */
+    LmClipBuilder surroundings(Surroundings surroundings) {
+        return with(wishes -> wishes.hub = new Hub(surroundings, wishes.hub.options()));
+    }
+
     /** Says where to compute; unsaid, on the CPU. */
     public LmClipBuilder device(Device device) {
         Objects.requireNonNull(device, "device");
@@ -155,8 +209,9 @@ public final class LmClipBuilder {
     /**
      * Fine-tunes and returns the model of the last epoch. An interrupted thread ends the run after the step at hand.
      *
-     * @throws IllegalStateException if a word is missing, or weights, vocabulary or images are; the message says what to
-     *     get and where to put it
+     * @throws IllegalStateException if a word is missing, or images are; the message says what to get and where to put it
+     * @throws io.github.lmclip.data.fetch.FetchException if weights or vocabulary are in no cache and cannot be fetched; the
+     *     message says what to get and where to put it
      * @throws LmClipException if the loss is no longer finite
      * @throws io.github.lmclip.data.PictureException if a picture cannot be decoded
      */
@@ -167,8 +222,9 @@ public final class LmClipBuilder {
     /**
      * Returns the pre-trained model as it is, with the dataset's classes or the labels as prompts.
      *
-     * @throws IllegalStateException if a word is missing, or weights or vocabulary are; the message says what to get and
-     *     where to put it
+     * @throws IllegalStateException if a word is missing
+     * @throws io.github.lmclip.data.fetch.FetchException if weights or vocabulary are in no cache and cannot be fetched; the
+     *     message says what to get and where to put it
      */
     public LmClip zeroShot() {
         return new ZeroShotRun(wishes).open();

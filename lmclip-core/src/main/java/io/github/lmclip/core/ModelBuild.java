@@ -17,11 +17,13 @@ import java.util.function.Consumer;
 final class ModelBuild {
 
     private final Wishes wishes;
+    private final Blueprint blueprint;
     private final Backbone backbone;
 
-    ModelBuild(Wishes wishes) {
+    ModelBuild(Wishes wishes, Blueprint blueprint) {
         this.wishes = wishes;
-        backbone = wishes.needBackbone();
+        this.blueprint = blueprint;
+        backbone = blueprint.backbone();
     }
 
     /** A model before it is handed out. */
@@ -33,13 +35,13 @@ final class ModelBuild {
     /** Builds a model and does some work on it; whatever goes wrong, its memory is released. */
     LmClip build(Task task, Consumer<Assembly> work) {
         ModelText text = text();
+        boolean biased = task.biased() || blueprint.biased();
         NDManager manager = NDManager.newBaseManager(wishes.device, Engines.PYTORCH);
         boolean finished = false;
         try {
-            Clip clip = task.biased() ? Clip.withLogitBias(backbone, manager) : Clip.of(backbone, manager);
-            wishes.weights.orElseGet(() -> Weights.of(backbone)).fill(clip);
-            ModelCard card = new ModelCard(
-                    backbone, task.classNames(), wishes.prompts, task.groups(), transform(), task.biased());
+            Clip clip = blueprint.build(manager, biased);
+            ModelCard card =
+                    new ModelCard(backbone, task.classNames(), wishes.prompts, task.groups(), transform(), biased);
             work.accept(new Assembly(clip, card, text));
             LmClip model = new LmClip(manager, clip, card, text, task.test());
             finished = true;
@@ -58,10 +60,10 @@ final class ModelBuild {
     }
 
     private ModelText text() {
-        if (wishes.vocabulary.isEmpty() && backbone.equals(Backbone.TINY)) {
+        if (wishes.vocabulary.isEmpty() && backbone.text().equals(Backbone.TINY.text())) {
             return TinyClip.text();
         }
-        Path file = wishes.vocabulary.orElseGet(PublishedFiles::vocabulary);
+        Path file = wishes.vocabulary.orElseGet(wishes.hub::vocabulary);
         try {
             return ModelText.of(file.toString(), Files.readAllBytes(file), backbone);
         } catch (IOException e) {

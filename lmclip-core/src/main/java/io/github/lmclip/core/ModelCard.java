@@ -5,8 +5,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import io.github.lmclip.core.Backbone.ImageTower;
-import io.github.lmclip.core.Backbone.TextTower;
+import io.github.lmclip.core.checkpoint.BackboneJson;
 import io.github.lmclip.core.onnx.ExportOptions;
 import io.github.lmclip.core.serve.ModelDescription;
 import io.github.lmclip.core.serve.ModelKind;
@@ -37,10 +36,12 @@ record ModelCard(
         PictureTransform transform,
         boolean biased) {
 
-    /** The key in the metadata of the safetensors file. */
-    private static final String KEY = "lmclip";
+    private static final String KEY = BackboneJson.METADATA;
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Has no words for an activation, heads and hidden channels that are not as in OpenAI's models. */
+    private static final int FIRST_VERSION = 1;
 
     private static final String LICENCE =
             "The weights are under the licence of those that they were trained from, and of the pictures.";
@@ -52,9 +53,10 @@ record ModelCard(
 
     /** Returns the metadata of a model file. */
     Map<String, String> metadata() {
+        JsonObject sizes = BackboneJson.write(backbone);
         JsonObject card = new JsonObject();
-        card.addProperty("version", VERSION);
-        card.add("backbone", json(backbone));
+        card.addProperty("version", BackboneJson.isFirstVersion(sizes) ? FIRST_VERSION : VERSION);
+        card.add("backbone", sizes);
         JsonArray names = new JsonArray();
         classNames.forEach(names::add);
         card.add("classNames", names);
@@ -80,29 +82,6 @@ record ModelCard(
                 labelled ? classNames : List.of(),
                 labelled ? prompts.templates() : List.of(),
                 transform);
-    }
-
-    private static JsonObject json(Backbone backbone) {
-        JsonObject sizes = new JsonObject();
-        sizes.addProperty("name", backbone.name());
-        sizes.addProperty("embedding", backbone.embedding());
-        sizes.addProperty("resolution", backbone.image().resolution());
-        if (backbone.image() instanceof ImageTower.Vit vit) {
-            sizes.addProperty("imageLayers", vit.layers());
-            sizes.addProperty("imageWidth", vit.width());
-            sizes.addProperty("patch", vit.patch());
-        } else if (backbone.image() instanceof ImageTower.ResNet resNet) {
-            JsonArray layers = new JsonArray();
-            resNet.layers().forEach(layers::add);
-            sizes.add("imageLayers", layers);
-            sizes.addProperty("imageWidth", resNet.width());
-        }
-        sizes.addProperty("positions", backbone.text().positions());
-        sizes.addProperty("vocabulary", backbone.text().vocabulary());
-        sizes.addProperty("textWidth", backbone.text().width());
-        sizes.addProperty("textHeads", backbone.text().heads());
-        sizes.addProperty("textLayers", backbone.text().layers());
-        return sizes;
     }
 
     /**
@@ -134,7 +113,7 @@ record ModelCard(
             throw new WeightsException(
                     "%s is of version %d, this library reads up to %d".formatted(file, version, VERSION));
         }
-        Backbone backbone = backbone(card.getAsJsonObject("backbone"));
+        Backbone backbone = BackboneJson.read(card.getAsJsonObject("backbone"));
         List<String> names = new ArrayList<>();
         card.getAsJsonArray("classNames").forEach(name -> names.add(name.getAsString()));
         List<ClassGroup> groups = new ArrayList<>();
@@ -157,28 +136,5 @@ record ModelCard(
         List<String> templates = new ArrayList<>();
         card.getAsJsonArray("prompts").forEach(template -> templates.add(template.getAsString()));
         return new PromptTemplates(templates);
-    }
-
-    private static Backbone backbone(JsonObject sizes) {
-        int resolution = sizes.get("resolution").getAsInt();
-        int width = sizes.get("imageWidth").getAsInt();
-        ImageTower image;
-        if (sizes.has("patch")) {
-            int layers = sizes.get("imageLayers").getAsInt();
-            image = new ImageTower.Vit(
-                    resolution, layers, width, sizes.get("patch").getAsInt());
-        } else {
-            List<Integer> layers = new ArrayList<>();
-            sizes.getAsJsonArray("imageLayers").forEach(count -> layers.add(count.getAsInt()));
-            image = new ImageTower.ResNet(resolution, layers, width);
-        }
-        TextTower text = new TextTower(
-                sizes.get("positions").getAsInt(),
-                sizes.get("vocabulary").getAsInt(),
-                sizes.get("textWidth").getAsInt(),
-                sizes.get("textHeads").getAsInt(),
-                sizes.get("textLayers").getAsInt());
-        return new Backbone(
-                sizes.get("name").getAsString(), sizes.get("embedding").getAsInt(), image, text);
     }
 }

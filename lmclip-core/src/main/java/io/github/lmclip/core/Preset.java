@@ -23,7 +23,7 @@ public enum Preset {
     COCO_VIT_B_16   (Benchmark.COCO_MLT, Backbone.VIT_B_16,  5.0,    9.8,   1.60,  0.10,  1e-6,  50,   8),
     COCO_VIT_L_14   (Benchmark.COCO_MLT, Backbone.VIT_L_14,  5.0,    9.8,   1.60,  0.10,  1e-6,  50,   8),
     /** This library's own row, for the drawn set and the small backbone. */
-    SHAPES_TINY     (ShapesMlt.DEFAULT,  Backbone.TINY,      0.4,    9.8,   0.70,  0.10,  3e-4,  12,  32);
+    SHAPES_TINY     (ShapesMlt.DEFAULT,  Backbone.TINY,      5.0,    9.8,   0.70,  0.10,  2e-4,   8,  32);
     // spotless:on
 
     private final DatasetSource dataset;
@@ -69,7 +69,7 @@ public enum Preset {
     }
 
     private static Preset nearest(DatasetSource dataset, Backbone backbone) {
-        if (backbone.equals(Backbone.TINY)) {
+        if (backbone.text().equals(Backbone.TINY.text())) {
             return SHAPES_TINY;
         }
         boolean coco = dataset.id().equals(Benchmark.COCO_MLT.id());

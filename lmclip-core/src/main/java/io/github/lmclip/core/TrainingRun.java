@@ -37,13 +37,13 @@ final class TrainingRun {
 
     private final Wishes wishes;
     private final DatasetSource source;
+    private final Blueprint blueprint;
     private final Backbone backbone;
     private final Path images;
 
     TrainingRun(Wishes wishes) {
         this.wishes = wishes;
         source = wishes.needDataset();
-        backbone = wishes.needBackbone();
         images = wishes.images.orElseGet(source::defaultImages);
         int sentences = wishes.prompts.templates().size();
         if (sentences > 1) {
@@ -55,6 +55,8 @@ final class TrainingRun {
         if (wishes.labels.isPresent()) {
             throw new IllegalStateException("labels(...) are for zeroShot(); train() takes those of its dataset");
         }
+        blueprint = wishes.blueprint();
+        backbone = blueprint.backbone();
     }
 
     LmClip train() {
@@ -67,7 +69,7 @@ final class TrainingRun {
                 ClassFrequencies.of(training).groups(),
                 options().logitBias().isPresent(),
                 Optional.of(test));
-        return new ModelBuild(wishes).build(task, model -> train(model, training, test));
+        return new ModelBuild(wishes, blueprint).build(task, model -> train(model, training, test));
     }
 
     /** Says what to get where the first image of a split is not there: more words than a missing file's name has. */

@@ -1,6 +1,7 @@
 package io.github.lmclip.core;
 
 import ai.djl.Device;
+import io.github.lmclip.core.hub.Hub;
 import io.github.lmclip.core.train.ProgressListener;
 import io.github.lmclip.core.train.TrainingOptions;
 import io.github.lmclip.data.ClassFrequencies;
@@ -24,9 +25,9 @@ final class Wishes implements Cloneable {
     Optional<DatasetSource> dataset = Optional.empty();
     Optional<List<String>> labels = Optional.empty();
     PromptTemplates prompts = PromptTemplates.LM_CLIP;
-    Optional<Backbone> backbone = Optional.empty();
+    NetworkWish network = NetworkWish.none();
     Optional<Path> images = Optional.empty();
-    Optional<Weights> weights = Optional.empty();
+    Optional<Function<Hub, Weights>> weights = Optional.empty();
     Optional<Path> vocabulary = Optional.empty();
     Optional<Function<ClassFrequencies, Loss>> loss = Optional.empty();
     UnaryOperator<TrainingOptions> training = UnaryOperator.identity();
@@ -36,6 +37,7 @@ final class Wishes implements Cloneable {
     Device device = Device.cpu();
     Optional<Path> runFolder = Optional.empty();
     boolean resume;
+    Hub hub = Hub.ofProcess();
 
     /** Returns a changed copy. */
     Wishes with(Consumer<Wishes> change) {
@@ -52,8 +54,11 @@ final class Wishes implements Cloneable {
         return dataset.orElseThrow(() -> missing("dataset(...)", "train()"));
     }
 
-    Backbone needBackbone() {
-        return backbone.orElseThrow(() -> missing("backbone(...)", "train() or zeroShot()"));
+    /** Returns the network to build: that of the weights which were said, else of the backbone's own, fetched if in no cache. */
+    Blueprint blueprint() {
+        return weights.map(choice -> choice.apply(hub))
+                .orElseGet(() -> Weights.of(network.needBackbone(), hub))
+                .blueprint(network);
     }
 
     static IllegalStateException missing(String word, String verb) {

@@ -24,7 +24,7 @@ final class ZeroShotRun {
         if (wishes.dataset.isPresent() && wishes.labels.isPresent()) {
             throw new IllegalStateException("say dataset(...) or labels(...), not both: a dataset has its own labels");
         }
-        return new ModelBuild(wishes).build(task(), model -> {});
+        return new ModelBuild(wishes, wishes.blueprint()).build(task(), model -> {});
     }
 
     private Task task() {

@@ -47,7 +47,11 @@ class ArchitectureTest {
     static final ArchRule wordsFilesAndMeasuresKnowNoEngine = noClasses()
             .that()
             .resideInAnyPackage(
-                    "io.github.lmclip.core.text..", "io.github.lmclip.core.weights..", "io.github.lmclip.core.eval..")
+                    "io.github.lmclip.core.text..",
+                    "io.github.lmclip.core.weights..",
+                    "io.github.lmclip.core.checkpoint..",
+                    "io.github.lmclip.core.hub..",
+                    "io.github.lmclip.core.eval..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("ai.djl..");

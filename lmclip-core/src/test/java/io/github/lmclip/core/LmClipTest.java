@@ -216,7 +216,7 @@ class LmClipTest {
                 assertThrows(IllegalStateException.class, nothing::train).getMessage());
         LmClipBuilder half = nothing.dataset(SHAPES);
         assertEquals(
-                "backbone(...) is missing; say it before train() or zeroShot()",
+                "backbone(...) or weights(...) is missing; say it before train() or zeroShot()",
                 assertThrows(IllegalStateException.class, half::train).getMessage());
     }
 

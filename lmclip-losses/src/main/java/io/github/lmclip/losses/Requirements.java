@@ -13,6 +13,12 @@ final class Requirements {
         }
     }
 
+    static void positive(String name, double value) {
+        if (!(value > 0) || value == Double.POSITIVE_INFINITY) {
+            throw new IllegalArgumentException("%s must be > 0, got %s".formatted(name, value));
+        }
+    }
+
     static void within(String name, double value, double least, double below) {
         if (!(value >= least && value < below)) {
             throw new IllegalArgumentException(

@@ -1,6 +1,6 @@
 package io.github.lmclip.losses;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static io.github.lmclip.losses.Agreement.assertClose;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
@@ -14,12 +14,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every loss against the values and gradients that the authors' code gave. */
 class GoldenLossTest {
-
-    /** Largest error, relative to the largest entry, in float64. */
-    private static final double DOUBLE = 1e-9;
-
-    /** The same in float32. */
-    private static final double SINGLE = 1e-5;
 
     @TestFactory
     Stream<DynamicTest> asymmetricLossesAgreeWithPublishedCode() {
@@ -146,29 +140,5 @@ class GoldenLossTest {
     private static double number(JsonObject stored, String field) {
         JsonElement value = stored.get(field);
         return Golden.scalar(value);
-    }
-
-    private static void assertClose(double expected, double actual, Precision precision, String name) {
-        double tolerance = tolerance(precision) * Math.max(Math.abs(expected), precision.floor());
-        assertEquals(expected, actual, tolerance, name + " " + precision);
-    }
-
-    /** Where the published code gives NaN, ours must be finite; elsewhere it must agree. */
-    private static void assertClose(double[] expected, double[] actual, Precision precision, String name) {
-        double largest = 0;
-        for (double value : expected) {
-            largest = Double.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
-        }
-        for (int i = 0; i < expected.length; i++) {
-            assertTrue(Double.isFinite(actual[i]), name + " [" + i + "] = " + actual[i]);
-            if (Double.isFinite(expected[i])) {
-                double tolerance = tolerance(precision) * Math.max(largest, precision.floor());
-                assertEquals(expected[i], actual[i], tolerance, name + " [" + i + "] " + precision);
-            }
-        }
-    }
-
-    private static double tolerance(Precision precision) {
-        return precision == Precision.DOUBLE ? DOUBLE : SINGLE;
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,8 @@ class LossMemoryTest {
                 new ContrastiveLoss(),
                 new BinaryCrossEntropyLoss(),
                 new SigLipLoss(),
+                DistributionBalance.VOC_MLT.copies(new ClassCounts(9, List.of(4, 2))),
+                RankingLoss.defaults(),
                 bal.times(0.4).plus(new ContrastiveLoss()));
     }
 

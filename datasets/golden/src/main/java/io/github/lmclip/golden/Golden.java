@@ -23,13 +23,14 @@ public final class Golden {
         this.arrays = arrays;
     }
 
-    /** Reads an index file and the array file that its field {@code bin} names, if any. */
+    /** Reads an index file and its array file: the one that its field {@code bin} names, or that of its own name, if any. */
     static Golden read(Path file) {
         try {
             JsonObject index = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-            byte[] bytes = index.has("bin")
-                    ? Files.readAllBytes(file.resolveSibling(index.get("bin").getAsString()))
-                    : new byte[0];
+            String own = file.getFileName().toString().replaceFirst("\\.json$", ".bin");
+            Path arrays =
+                    file.resolveSibling(index.has("bin") ? index.get("bin").getAsString() : own);
+            byte[] bytes = Files.exists(arrays) || index.has("bin") ? Files.readAllBytes(arrays) : new byte[0];
             return new Golden(index, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Two towers and a temperature. As a DJL block it maps pictures [N, 3, R, R] and token ids, int64 [M, L], to image
@@ -24,6 +25,8 @@ import java.util.Optional;
  * <p>Holds native memory: close it. Arrays that its methods return belong to the manager of their input.
  */
 public final class Clip extends ClipBlock implements AutoCloseable {
+
+    private static final String LOGIT_SCALE = "logit_scale";
 
     private final Backbone backbone;
     private final NDManager manager;
@@ -40,19 +43,34 @@ public final class Clip extends ClipBlock implements AutoCloseable {
         this.backbone = backbone;
         this.manager = manager;
         TorchOps ops = TorchOps.load(manager);
-        logitScale = weight("logit_scale");
+        logitScale = weight(LOGIT_SCALE);
         logitBias = biased ? Optional.of(weight("logit_bias")) : Optional.empty();
         visual = part(imageTower(backbone, ops));
-        text = part(new TextTransformer("", ops, backbone.text(), backbone.embedding()));
+        text = part(textTower(backbone, ops));
         trained = allocate();
         store = new ParameterStore(manager, false);
     }
 
     private static ClipBlock imageTower(Backbone backbone, TorchOps ops) {
         if (backbone.image() instanceof ImageTower.Vit vit) {
-            return new VisionTransformer("visual.", ops, vit, backbone.embedding());
+            return new VisionTransformer("visual.", ops, vit, backbone.embedding(), backbone.activation());
         }
         return new ModifiedResNet("visual.", ops, (ImageTower.ResNet) backbone.image(), backbone.embedding());
+    }
+
+    private static TextTransformer textTower(Backbone backbone, TorchOps ops) {
+        return new TextTransformer("", ops, backbone.text(), backbone.embedding(), backbone.activation());
+    }
+
+    /** Returns the shape of every parameter of CLIP by OpenAI's name; needs no engine and next to no memory. */
+    static Map<String, Shape> shapes(Backbone backbone) {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        shapes.put(LOGIT_SCALE, new Shape());
+        // without operators the towers can't compute, but they know their parameters
+        Stream.of(imageTower(backbone, null), textTower(backbone, null))
+                .flatMap(tower -> tower.slots().stream())
+                .forEach(slot -> shapes.put(slot.parameter().getName(), slot.shape()));
+        return shapes;
     }
 
     /**
@@ -142,6 +160,18 @@ public final class Clip extends ClipBlock implements AutoCloseable {
      */
     public NDArray encodeText(NDArray ids, boolean training) {
         return text.run(ids, pass(ids, training));
+    }
+
+    /**
+     * Returns the text features [N, D] of the folded sequences in their order, not normalised.
+     *
+     * @param tree the sequences
+     * @param manager owner of the result
+     * @param training whether this is a step of training
+     */
+    public NDArray encodeText(TokenTree tree, NDManager manager, boolean training) {
+        TreeArrays arrays = TreeArrays.of(tree, manager);
+        return ClipBlock.run(arrays.ids(), () -> text.compute(arrays, pass(arrays.ids(), training)));
     }
 
     /** Returns exp(logit_scale), [], by which cosines become logits; it is trained and never clamped. */

@@ -10,6 +10,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A DJL block whose parameters carry OpenAI's full names and whose intermediate arrays are released when its forward
@@ -72,8 +73,13 @@ abstract class ClipBlock extends AbstractBlock {
 
     /** Runs the block and releases what it made, but for the result. */
     final NDArray run(NDArray x, Pass pass) {
+        return run(x, () -> compute(x, pass));
+    }
+
+    /** Does some work on {@code x} and releases what it made, but for the result. */
+    static NDArray run(NDArray x, Supplier<NDArray> work) {
         try (NDScope scope = new NDScope()) {
-            NDArray result = compute(x, pass);
+            NDArray result = work.get();
             result.attach(x.getManager());
             NDScope.unregister(result);
             return result;

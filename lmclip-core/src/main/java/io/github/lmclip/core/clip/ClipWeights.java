@@ -3,6 +3,7 @@ package io.github.lmclip.core.clip;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.engine.FlatParameters;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.core.weights.SafetensorsWriter;
@@ -13,8 +14,10 @@ import io.github.lmclip.core.weights.WeightFile;
 import io.github.lmclip.core.weights.WeightsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * Moves parameters between a network and weight files: OpenAI's names, matched by name and shape, nothing missing, nothing
@@ -24,6 +27,9 @@ public final class ClipWeights {
 
     /** How many mismatches an error names. */
     private static final int SHOWN = 5;
+
+    /** How much of a name that came from a file an error shows. */
+    private static final int LONGEST_NAME = 100;
 
     /** Batch counters of PyTorch's batch normalisation, which nothing computes with. */
     private static final String COUNTER = ".num_batches_tracked";
@@ -40,7 +46,13 @@ public final class ClipWeights {
      */
     public static void load(Clip clip, WeightFile file) {
         Map<String, Parameter> parameters = clip.parameters();
-        requireMatch(clip, parameters, file);
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        parameters.forEach(
+                (name, parameter) -> shapes.put(name, parameter.getArray().getShape()));
+        List<String> wrong = mismatches(shapes, file);
+        if (!wrong.isEmpty()) {
+            throw new WeightsException(summary(clip.backbone(), file, wrong));
+        }
         try (GradientMode off = GradientMode.off()) {
             parameters.forEach((name, parameter) -> {
                 if (file.tensors().containsKey(name)) {
@@ -75,11 +87,42 @@ public final class ClipWeights {
         SafetensorsWriter.defaults().withMetadata(metadata).write(file, tensors);
     }
 
-    private static void requireMatch(Clip clip, Map<String, Parameter> parameters, WeightFile file) {
+    /** Returns what a file of a backbone's weights holds, by OpenAI's name, as float32; builds nothing. */
+    public static Map<String, TensorInfo> tensors(Backbone backbone) {
+        Map<String, TensorInfo> tensors = new LinkedHashMap<>();
+        Clip.shapes(backbone).forEach((name, shape) -> {
+            List<Long> sizes = LongStream.of(shape.getShape()).boxed().toList();
+            tensors.put(name, new TensorInfo(name, TensorType.F32, sizes));
+        });
+        return tensors;
+    }
+
+    /**
+     * Returns how the tensors of a file differ from the parameters of a backbone: which are missing, of another shape, or
+     * unexpected, in words; a logit bias is neither. Builds nothing.
+     */
+    public static List<String> mismatches(Backbone backbone, WeightFile file) {
+        Map<String, Shape> shapes = Clip.shapes(backbone);
+        if (file.tensors().containsKey(LOGIT_BIAS)) {
+            shapes.put(LOGIT_BIAS, new Shape());
+        }
+        return mismatches(shapes, file);
+    }
+
+    /** Returns the sentence of an error: whose weights a file does not hold, and the first mismatches. */
+    public static String summary(Backbone backbone, WeightFile file, List<String> mismatches) {
+        return "%s does not hold the weights of %s: %d mismatches, such as %s"
+                .formatted(
+                        file.name(),
+                        backbone.name(),
+                        mismatches.size(),
+                        String.join("; ", mismatches.subList(0, Math.min(SHOWN, mismatches.size()))));
+    }
+
+    private static List<String> mismatches(Map<String, Shape> shapes, WeightFile file) {
         List<String> wrong = new ArrayList<>();
-        parameters.forEach((name, parameter) -> {
+        shapes.forEach((name, expected) -> {
             TensorInfo found = file.tensors().get(name);
-            Shape expected = parameter.getArray().getShape();
             if (found == null) {
                 if (!name.equals(LOGIT_BIAS)) {
                     wrong.add("missing " + name);
@@ -89,15 +132,8 @@ public final class ClipWeights {
             }
         });
         file.tensors().keySet().stream()
-                .filter(name -> !parameters.containsKey(name) && !name.endsWith(COUNTER))
-                .forEach(name -> wrong.add("unexpected " + name));
-        if (!wrong.isEmpty()) {
-            throw new WeightsException("%s does not hold the weights of %s: %d mismatches, such as %s"
-                    .formatted(
-                            file.name(),
-                            clip.backbone().name(),
-                            wrong.size(),
-                            String.join("; ", wrong.subList(0, Math.min(SHOWN, wrong.size())))));
-        }
+                .filter(name -> !shapes.containsKey(name) && !name.endsWith(COUNTER))
+                .forEach(name -> wrong.add("unexpected " + name.substring(0, Math.min(LONGEST_NAME, name.length()))));
+        return wrong;
     }
 }

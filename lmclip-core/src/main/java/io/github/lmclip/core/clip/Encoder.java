@@ -30,11 +30,11 @@ public final class Encoder {
     public float[][] texts(List<int[]> sequences) {
         List<float[]> vectors = new ArrayList<>();
         for (int from = 0; from < sequences.size(); from += TEXTS) {
-            TokenBatch batch = TokenBatch.of(sequences.subList(from, Math.min(sequences.size(), from + TEXTS)));
+            TokenTree tree = TokenTree.of(sequences.subList(from, Math.min(sequences.size(), from + TEXTS)));
             try (NDManager manager = clip.manager().newSubManager();
                     NDScope scope = new NDScope();
                     GradientMode off = GradientMode.off()) {
-                addRows(Clip.normalize(clip.encodeText(batch.on(manager), false)), vectors);
+                addRows(Clip.normalize(clip.encodeText(tree, manager, false)), vectors);
             }
         }
         return vectors.toArray(float[][]::new);

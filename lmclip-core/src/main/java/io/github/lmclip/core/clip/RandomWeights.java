@@ -40,7 +40,7 @@ public final class RandomWeights {
     private void fill(String name, long[] shape, FloatBuffer memory) {
         if (name.equals("logit_scale")) {
             memory.put(0, INITIAL_LOGIT_SCALE);
-        } else if (shape.length == 1 && !name.equals("visual.class_embedding")) {
+        } else if (shape.length < 2 && !name.equals("visual.class_embedding")) {
             constant(memory, isOne(name) ? 1 : 0);
         } else if (shape.length == 4) {
             uniform(memory, 1 / Math.sqrt((double) shape[1] * shape[2] * shape[3]));

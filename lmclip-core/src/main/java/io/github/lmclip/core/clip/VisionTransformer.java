@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Conv2d;
+import io.github.lmclip.core.Activation;
 import io.github.lmclip.core.Backbone.ImageTower;
 import io.github.lmclip.core.engine.TorchOps;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ public final class VisionTransformer extends ClipBlock {
     private final LayerNorm normAfter;
     private final List<ResidualAttention> blocks = new ArrayList<>();
 
-    VisionTransformer(String prefix, TorchOps ops, ImageTower.Vit sizes, int embedding) {
+    VisionTransformer(String prefix, TorchOps ops, ImageTower.Vit sizes, int embedding, Activation activation) {
         super(prefix);
         this.ops = ops;
         this.sizes = sizes;
@@ -38,9 +39,10 @@ public final class VisionTransformer extends ClipBlock {
         projection = weight("proj", width, embedding);
         patches = weight("conv1.weight", width, 3, sizes.patch(), sizes.patch());
         normBefore = part(new LayerNorm(named("ln_pre."), width));
+        BlockSizes block = new BlockSizes(width, sizes.heads(), sizes.hidden(), activation);
         for (int i = 0; i < sizes.layers(); i++) {
             String name = named("transformer.resblocks." + i + ".");
-            blocks.add(part(new ResidualAttention(name, ops, width, sizes.heads(), false)));
+            blocks.add(part(new ResidualAttention(name, ops, block)));
         }
         normAfter = part(new LayerNorm(named("ln_post."), width));
     }
@@ -54,10 +56,10 @@ public final class VisionTransformer extends ClipBlock {
                 .transpose(0, 2, 1);
         NDArray x = ops.prepend(tokens, pass.of(classEmbedding)).add(pass.of(positions));
         x = normBefore.compute(x, pass);
-        for (ResidualAttention block : blocks) {
+        for (ResidualAttention block : blocks.subList(0, blocks.size() - 1)) {
             x = block.run(x, pass);
         }
-        NDArray classToken = x.get(":, 0");
+        NDArray classToken = blocks.get(blocks.size() - 1).computeFirst(x, pass);
         return normAfter.compute(classToken, pass).matMul(pass.of(projection));
     }
 

@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Operators of the engine that DJL does not offer, with gradients. Results belong to the manager of the first argument.
@@ -24,9 +25,13 @@ public final class TorchOps implements AutoCloseable {
                 q, k, v = torch.unbind(torch.permute(qkv, [2, 0, 3, 1, 4]), 0)
                 out = torch.scaled_dot_product_attention(q, k, v, None, 0., False)
                 return torch.flatten(torch.transpose(out, 1, 2), 2)
-              def causal_attention(self: __torch__.M, qkv: Tensor) -> Tensor:
+              def masked_attention(self: __torch__.M, qkv: Tensor, mask: Tensor) -> Tensor:
                 q, k, v = torch.unbind(torch.permute(qkv, [2, 0, 3, 1, 4]), 0)
-                out = torch.scaled_dot_product_attention(q, k, v, None, 0., True)
+                out = torch.scaled_dot_product_attention(q, k, v, mask, 0., False)
+                return torch.flatten(torch.transpose(out, 1, 2), 2)
+              def first_attention(self: __torch__.M, qkv: Tensor) -> Tensor:
+                q, k, v = torch.unbind(torch.permute(qkv, [2, 0, 3, 1, 4]), 0)
+                out = torch.scaled_dot_product_attention(torch.narrow(q, 2, 0, 1), k, v, None, 0., False)
                 return torch.flatten(torch.transpose(out, 1, 2), 2)
               def query_attention(self: __torch__.M, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
                 q0 = torch.transpose(q, 1, 2)
@@ -36,6 +41,8 @@ public final class TorchOps implements AutoCloseable {
                 return torch.flatten(torch.transpose(out, 1, 2), 2)
               def quick_gelu(self: __torch__.M, x: Tensor) -> Tensor:
                 return torch.mul(x, torch.sigmoid(torch.mul(x, 1.702)))
+              def gelu(self: __torch__.M, x: Tensor) -> Tensor:
+                return torch.gelu(x)
               def rows(self: __torch__.M, x: Tensor, index: Tensor) -> Tensor:
                 return torch.index_select(x, 0, index)
               def prepend(self: __torch__.M, x: Tensor, row: Tensor) -> Tensor:
@@ -81,10 +88,15 @@ public final class TorchOps implements AutoCloseable {
      * Returns scaled dot-product attention over all heads, [N, L, heads * d].
      *
      * @param qkv queries, keys and values, [N, L, 3, heads, d]
-     * @param causal whether position i attends to positions up to i only
+     * @param mask what is added to the logits, [N, 1, L, L]; minus infinity where a position must not look
      */
-    public NDArray attention(NDArray qkv, boolean causal) {
-        return run(causal ? "causal_attention" : "attention", qkv);
+    public NDArray attention(NDArray qkv, Optional<NDArray> mask) {
+        return mask.map(added -> run("masked_attention", qkv, added)).orElseGet(() -> run("attention", qkv));
+    }
+
+    /** Returns {@link #attention(NDArray, Optional)} of the first position only, [N, 1, heads * d]. */
+    public NDArray firstAttention(NDArray qkv) {
+        return run("first_attention", qkv);
     }
 
     /**
@@ -101,6 +113,11 @@ public final class TorchOps implements AutoCloseable {
     /** Returns x * sigmoid(1.702 x), CLIP's approximation of GELU. */
     public NDArray quickGelu(NDArray x) {
         return run("quick_gelu", x);
+    }
+
+    /** Returns x * Phi(x), Phi the normal distribution function. */
+    public NDArray gelu(NDArray x) {
+        return run("gelu", x);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.lmclip.core.onnx;
 
+import io.github.lmclip.core.Activation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -58,10 +59,24 @@ record Layers(OnnxGraph graph, Parameters parameters) {
         return map.after(() -> parameters.of(norm + ".weight"), () -> parameters.of(norm + ".bias"));
     }
 
-    /** Returns {@code x * sigmoid(1.702 x)}. */
-    String quickGelu(String x) {
+    /** Bends the hidden layer of a perceptron. */
+    String activate(String x, Activation activation) {
+        return switch (activation) {
+            case QUICK_GELU -> quickGelu(x);
+            case GELU -> gelu(x);
+        };
+    }
+
+    private String quickGelu(String x) {
         String gate = graph.node("Sigmoid", graph.node("Mul", x, graph.scalar(QUICK)));
         return graph.node("Mul", x, gate);
+    }
+
+    /** In the form that runtimes know and fuse: x (1 + erf(x / sqrt 2)) / 2. */
+    private String gelu(String x) {
+        String error = graph.node("Erf", graph.node("Div", x, graph.scalar((float) Math.sqrt(2))));
+        String weighted = graph.node("Mul", x, graph.node("Add", error, graph.scalar(1)));
+        return graph.node("Mul", weighted, graph.scalar(0.5f));
     }
 
     /** Returns a parameter added to {@code x}. */

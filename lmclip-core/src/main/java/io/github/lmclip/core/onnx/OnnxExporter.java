@@ -109,14 +109,14 @@ public final class OnnxExporter {
         int side = backbone.image().resolution();
         String pictures = layers.graph().input("pixels", DataType.FLOAT, BATCH, 3, side, side);
         if (backbone.image() instanceof ImageTower.Vit vit) {
-            return new VisionGraph(layers, dense, vit, backbone.embedding()).write(pictures);
+            return new VisionGraph(layers, dense, vit, backbone.embedding(), backbone.activation()).write(pictures);
         }
         return new ResNetGraph(layers, (ImageTower.ResNet) backbone.image(), backbone.embedding()).write(pictures);
     }
 
     private String textFeatures(Layers layers, Dense dense) {
         String ids = layers.graph().input("ids", DataType.INT64, BATCH, "length");
-        return new TextGraph(layers, dense, backbone.text(), backbone.embedding()).write(ids);
+        return new TextGraph(layers, dense, backbone.text(), backbone.embedding(), backbone.activation()).write(ids);
     }
 
     /** Returns the features divided by their lengths, which become an output; the features do where that is wished. */

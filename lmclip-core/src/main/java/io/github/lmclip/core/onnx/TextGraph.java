@@ -1,6 +1,7 @@
 package io.github.lmclip.core.onnx;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import io.github.lmclip.core.Activation;
 import io.github.lmclip.core.Backbone.TextTower;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Optional;
  * CLIP's causal text transformer: token ids, int64 [N, L], L at most the positions -> features [N, D], not normalised,
  * taken at the first position of the largest id.
  */
-record TextGraph(Layers layers, Dense dense, TextTower sizes, int embedding) {
+record TextGraph(Layers layers, Dense dense, TextTower sizes, int embedding, Activation activation) {
 
     /** Added to the scores of what must not be seen; its exponential is zero, and float16 holds it. */
     private static final float UNSEEN = -1e4f;
@@ -21,8 +22,8 @@ record TextGraph(Layers layers, Dense dense, TextTower sizes, int embedding) {
         String small = graph.node("Cast", List.of(ids), Attribute.number("to", DataType.INT32.getNumber()));
         String end = graph.node("ArgMax", List.of(small), Attribute.number("axis", 1), Attribute.number("keepdims", 1));
         String mask = mask(length);
-        Transformer blocks =
-                new Transformer(layers, dense, "transformer.resblocks.", sizes.layers(), sizes.heads(), width);
+        Transformer.Sizes block = new Transformer.Sizes(sizes.layers(), sizes.heads(), width, 4 * width, activation);
+        Transformer blocks = new Transformer(layers, dense, "transformer.resblocks.", block);
         String token = blocks.write(
                 embedded(ids, length),
                 Optional.of(mask),

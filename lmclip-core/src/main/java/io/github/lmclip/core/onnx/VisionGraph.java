@@ -1,11 +1,12 @@
 package io.github.lmclip.core.onnx;
 
+import io.github.lmclip.core.Activation;
 import io.github.lmclip.core.Backbone.ImageTower;
 import java.util.List;
 import java.util.Optional;
 
 /** CLIP's vision transformer: pictures [N, 3, R, R] -> features [N, D], not normalised. */
-record VisionGraph(Layers layers, Dense dense, ImageTower.Vit sizes, int embedding) {
+record VisionGraph(Layers layers, Dense dense, ImageTower.Vit sizes, int embedding, Activation activation) {
 
     private static final String TOWER = "visual.";
 
@@ -13,8 +14,9 @@ record VisionGraph(Layers layers, Dense dense, ImageTower.Vit sizes, int embeddi
         OnnxGraph graph = layers.graph();
         int width = sizes.width();
         String tokens = layers.layerNorm(tokens(pictures), TOWER + "ln_pre", width);
-        Transformer blocks =
-                new Transformer(layers, dense, TOWER + "transformer.resblocks.", sizes.layers(), sizes.heads(), width);
+        Transformer.Sizes block =
+                new Transformer.Sizes(sizes.layers(), sizes.heads(), width, sizes.hidden(), activation);
+        Transformer blocks = new Transformer(layers, dense, TOWER + "transformer.resblocks.", block);
         String token = blocks.write(tokens, Optional.empty(), Optional.empty(), x -> graph.pick(x, 0, 1));
         return layers.project(layers.layerNorm(token, TOWER + "ln_post", width), TOWER + "proj", width, embedding);
     }

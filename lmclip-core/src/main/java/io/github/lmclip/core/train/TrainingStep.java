@@ -6,13 +6,14 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.lmclip.core.clip.Clip;
-import io.github.lmclip.core.clip.TokenBatch;
+import io.github.lmclip.core.clip.TokenTree;
 import io.github.lmclip.core.engine.Backward;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.data.Sample;
 import io.github.lmclip.losses.Loss;
 import io.github.lmclip.losses.LossInput;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,11 @@ final class TrainingStep {
     private final Clip clip;
     private final Loss objective;
     private final TrainingData data;
-    private final TokenBatch prompts;
 
     TrainingStep(Clip clip, Loss objective, TrainingData data) {
         this.clip = clip;
         this.objective = objective;
         this.data = data;
-        prompts = TokenBatch.of(data.prompts());
     }
 
     /** The value of the objective and of each of its terms, before the update. */
@@ -70,14 +69,21 @@ final class TrainingStep {
         int side = data.transform().size();
         Shape shape = new Shape(batch.samples().size(), 3, side, side);
         NDArray pictures = manager.create(FloatBuffer.wrap(batch.pixels()), shape);
-        List<int[]> captions =
-                batch.indices().stream().map(data.captions()::get).toList();
         NDArray images = Clip.normalize(clip.encodeImage(pictures, true));
-        NDArray texts = Clip.normalize(clip.encodeText(TokenBatch.of(captions).on(manager), true));
-        NDArray labels = Clip.normalize(clip.encodeText(prompts.on(manager), true));
+        NDArray captionsAndLabels = Clip.normalize(clip.encodeText(captionsAndPrompts(batch), manager, true));
+        NDArray texts = captionsAndLabels.get("0:" + batch.indices().size());
+        NDArray labels = captionsAndLabels.get(batch.indices().size() + ":");
         NDArray logits = clip.logits(images, labels);
         LossInput input = LossInput.of(logits, targets(batch, manager), images, texts, clip.logitScale());
         return clip.logitBias().map(input::withLogitBias).orElse(input);
+    }
+
+    /** Folds all texts of the step into one tree: captions begin as prompts do, and some are equal. */
+    private TokenTree captionsAndPrompts(Batch batch) {
+        List<int[]> sequences = new ArrayList<>();
+        batch.indices().forEach(index -> sequences.add(data.captions().get(index)));
+        sequences.addAll(data.prompts());
+        return TokenTree.of(sequences);
     }
 
     private NDArray targets(Batch batch, NDManager manager) {

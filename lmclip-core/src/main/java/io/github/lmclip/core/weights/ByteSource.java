@@ -1,9 +1,11 @@
 package io.github.lmclip.core.weights;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 
 /** Bytes that can be read at any place, from several threads at once: a file, or an array. */
 interface ByteSource extends AutoCloseable {
@@ -33,6 +35,62 @@ interface ByteSource extends AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("%s: the weights cannot be read".formatted(name), e);
+        }
+    }
+
+    /** Returns the bytes of a part of the source, which the stream does not close; what it lacks is an early end. */
+    default InputStream stream(long position, long length) {
+        return new InputStream() {
+            private long next = position;
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int count) throws IOException {
+                long left = position + length - next;
+                if (left <= 0) {
+                    return count == 0 ? 0 : -1;
+                }
+                int got = ByteSource.this.read(ByteBuffer.wrap(target, offset, (int) Math.min(count, left)), next);
+                next += Math.max(got, 0);
+                return got;
+            }
+        };
+    }
+
+    /** What makes an open file of a source, which it then owns. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T open(ByteSource source, String name) throws IOException;
+    }
+
+    /** Opens a file and hands it to a reader; closes it again where that fails. */
+    static <T> T open(Path file, Reader<T> reader) {
+        boolean opened = false;
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(file);
+            T result = reader.open(of(channel), file.toString());
+            opened = true;
+            return result;
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s: the weights cannot be read".formatted(file), e);
+        } finally {
+            if (!opened && channel != null) {
+                closeAfterFailure(channel);
+            }
+        }
+    }
+
+    private static void closeAfterFailure(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

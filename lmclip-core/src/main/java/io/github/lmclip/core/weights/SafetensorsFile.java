@@ -1,22 +1,17 @@
 package io.github.lmclip.core.weights;
 
-import static io.github.lmclip.core.weights.SafetensorsHeader.quoted;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
- * An open safetensors file: its names and shapes, checked as a whole when it is opened, and its numbers, read one tensor
- * at a time straight into the caller's memory. Several threads may read at once. The caller closes it.
+ * An open safetensors file.
  *
  * <p>Format: 8 bytes of header length, little-endian; the header, a JSON object from name to type, shape and offsets;
  * the data, little-endian, in C order (<a href="https://huggingface.co/docs/safetensors">documentation</a>).
@@ -24,25 +19,14 @@ import java.util.function.Consumer;
 public final class SafetensorsFile implements WeightFile {
 
     private static final int LENGTH_BYTES = Long.BYTES;
-    private static final long LONGEST_HEADER = 100_000_000;
-    private static final int CHUNK = 1 << 18;
 
-    private final String name;
-    private final ByteSource source;
-    private final long dataStart;
-    private final Map<String, TensorInfo> tensors;
-    private final Map<String, String> metadata;
+    /** A quarter of what the format allows, still some 200,000 tensors: a header must not cost too much memory. */
+    private static final long LONGEST_HEADER = 25_000_000;
 
-    private SafetensorsFile(String name, ByteSource source) throws IOException {
-        this.name = name;
-        this.source = source;
-        long size = source.size();
-        byte[] bytes = header(size);
-        this.dataStart = LENGTH_BYTES + (long) bytes.length;
-        SafetensorsHeader header = SafetensorsHeader.parse(bytes, name);
-        SafetensorsLayout.check(header.tensors().values(), size - dataStart, name);
-        this.tensors = Collections.unmodifiableMap(header.tensors());
-        this.metadata = Collections.unmodifiableMap(header.metadata());
+    private final StoredTensors content;
+
+    private SafetensorsFile(StoredTensors content) {
+        this.content = content;
     }
 
     /**
@@ -52,11 +36,7 @@ public final class SafetensorsFile implements WeightFile {
      * @throws UncheckedIOException if the file cannot be read
      */
     public static SafetensorsFile open(Path file) {
-        try {
-            return open(ByteSource.of(FileChannel.open(file)), file.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException("%s: the weights cannot be read".formatted(file), e);
-        }
+        return ByteSource.open(file, SafetensorsFile::of);
     }
 
     /**
@@ -69,101 +49,26 @@ public final class SafetensorsFile implements WeightFile {
      */
     public static SafetensorsFile read(String name, InputStream stream) {
         try {
-            return open(ByteSource.of(stream.readAllBytes()), name);
+            return of(ByteSource.of(stream.readAllBytes()), name);
         } catch (IOException e) {
             throw new UncheckedIOException("%s: the weights cannot be read".formatted(name), e);
         }
     }
 
-    private static SafetensorsFile open(ByteSource source, String name) throws IOException {
-        boolean opened = false;
-        try {
-            SafetensorsFile file = new SafetensorsFile(name, source);
-            opened = true;
-            return file;
-        } finally {
-            if (!opened) {
-                source.close();
-            }
-        }
+    static SafetensorsFile of(ByteSource source, String name) throws IOException {
+        long size = source.size();
+        byte[] bytes = header(source, size, name);
+        long dataStart = LENGTH_BYTES + (long) bytes.length;
+        SafetensorsHeader header = SafetensorsHeader.parse(bytes, name);
+        SafetensorsLayout.check(header.tensors().values(), size - dataStart, name);
+        Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+        header.tensors()
+                .forEach((tensor, entry) ->
+                        tensors.put(tensor, StoredTensor.inOrder(entry.info(), dataStart + entry.begin())));
+        return new SafetensorsFile(new StoredTensors(name, source, tensors, header.metadata()));
     }
 
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public Map<String, TensorInfo> tensors() {
-        return tensors;
-    }
-
-    /** Returns the file's {@code __metadata__}. */
-    @Override
-    public Map<String, String> metadata() {
-        return metadata;
-    }
-
-    @Override
-    public void read(String tensor, FloatBuffer target) {
-        TensorInfo info = info(tensor, target.remaining(), "floats");
-        inChunks(info, chunk -> {
-            if (info.type() == TensorType.F32) {
-                target.put(chunk.asFloatBuffer());
-                return;
-            }
-            while (chunk.hasRemaining()) {
-                target.put(info.type().next(chunk));
-            }
-        });
-    }
-
-    /**
-     * Reads a tensor as {@link #read(String, FloatBuffer)} does, four bytes a value in the buffer's own byte order. Stored
-     * float32 goes from a file straight into a little-endian direct buffer, without a copy.
-     */
-    public void read(String tensor, ByteBuffer target) {
-        TensorInfo info = info(tensor, target.remaining() / Float.BYTES, "floats");
-        if (info.type() == TensorType.F32 && target.order() == ByteOrder.LITTLE_ENDIAN) {
-            readStored(tensor, target);
-            return;
-        }
-        read(tensor, target.asFloatBuffer());
-        target.position(target.position() + (int) info.elements() * Float.BYTES);
-    }
-
-    /** Reads a tensor as {@link #read(String, FloatBuffer)} does, into an array of its own. */
-    public float[] floats(String tensor) {
-        float[] values =
-                new float[Math.toIntExact(info(tensor, Long.MAX_VALUE, "floats").elements())];
-        read(tensor, FloatBuffer.wrap(values));
-        return values;
-    }
-
-    /** Reads the bytes of a tensor as they are stored, little-endian; otherwise as {@link #read(String, FloatBuffer)}. */
-    public void readStored(String tensor, ByteBuffer target) {
-        TensorInfo info = info(tensor, Long.MAX_VALUE, "bytes");
-        long bytes = info.end() - info.begin();
-        if (target.remaining() < bytes) {
-            throw new IllegalArgumentException("%s: %s has %d bytes, the target has room for %d"
-                    .formatted(name, quoted(tensor), bytes, target.remaining()));
-        }
-        int limit = target.limit();
-        target.limit(target.position() + (int) bytes);
-        source.fill(target, dataStart + info.begin(), name);
-        target.limit(limit);
-    }
-
-    @Override
-    public void close() {
-        try {
-            source.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private byte[] header(long size) {
+    private static byte[] header(ByteSource source, long size, String name) {
         if (size < LENGTH_BYTES) {
             throw new WeightsException("%s: expected a safetensors file, got %d bytes".formatted(name, size));
         }
@@ -179,28 +84,48 @@ public final class SafetensorsFile implements WeightFile {
         return header;
     }
 
-    private TensorInfo info(String tensor, long room, String unit) {
-        TensorInfo info = tensors.get(tensor);
-        if (info == null) {
-            throw new IllegalArgumentException(
-                    "%s: no tensor %s among its %d".formatted(name, quoted(tensor), tensors.size()));
-        }
-        if (room < info.elements()) {
-            throw new IllegalArgumentException("%s: %s has %d %s, the target has room for %d"
-                    .formatted(name, quoted(tensor), info.elements(), unit, room));
-        }
-        return info;
+    @Override
+    public String name() {
+        return content.name();
     }
 
-    private void inChunks(TensorInfo info, Consumer<ByteBuffer> consumer) {
-        long left = info.end() - info.begin();
-        ByteBuffer chunk =
-                ByteBuffer.allocateDirect((int) Math.min(CHUNK, left)).order(ByteOrder.LITTLE_ENDIAN);
-        while (left > 0) {
-            chunk.clear().limit((int) Math.min(chunk.capacity(), left));
-            source.fill(chunk, dataStart + info.end() - left, name);
-            left -= chunk.flip().remaining();
-            consumer.accept(chunk);
+    @Override
+    public Map<String, TensorInfo> tensors() {
+        return content.tensors();
+    }
+
+    /** Returns the file's {@code __metadata__}. */
+    @Override
+    public Map<String, String> metadata() {
+        return content.metadata();
+    }
+
+    @Override
+    public void read(String tensor, FloatBuffer target) {
+        content.read(tensor, target);
+    }
+
+    /**
+     * Reads a tensor as {@link #read(String, FloatBuffer)} does, four bytes a value in the buffer's own byte order. Stored
+     * float32 goes from a file straight into a little-endian direct buffer, without a copy.
+     */
+    public void read(String tensor, ByteBuffer target) {
+        TensorInfo info = content.info(tensor);
+        if (info.type() == TensorType.F32 && target.order() == ByteOrder.LITTLE_ENDIAN) {
+            content.readStored(tensor, target);
+            return;
         }
+        content.read(tensor, target.asFloatBuffer());
+        target.position(target.position() + (int) info.elements() * Float.BYTES);
+    }
+
+    @Override
+    public void readStored(String tensor, ByteBuffer target) {
+        content.readStored(tensor, target);
+    }
+
+    @Override
+    public void close() {
+        content.close();
     }
 }

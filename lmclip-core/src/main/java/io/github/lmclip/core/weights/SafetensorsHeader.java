@@ -1,13 +1,10 @@
 package io.github.lmclip.core.weights;
 
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
+import static io.github.lmclip.core.weights.StrictJson.brief;
+import static io.github.lmclip.core.weights.StrictJson.quoted;
+
 import com.google.gson.stream.JsonToken;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,19 +14,18 @@ import java.util.Set;
 
 /**
  * Parses the JSON header of a safetensors file as strictly as the format's definition: nothing unknown, nothing twice,
- * plain integers only. A streaming parser, so that nesting and size of a hostile header cost nothing.
+ * plain integers only.
  */
 final class SafetensorsHeader {
 
     private static final String METADATA = "__metadata__";
-    private static final int LONGEST_INTEGER = 18;
 
     private final String file;
-    private final JsonReader json;
-    private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
+    private final StrictJson json;
+    private final Map<String, SafetensorsEntry> tensors = new LinkedHashMap<>();
     private Map<String, String> metadata;
 
-    private SafetensorsHeader(String file, JsonReader json) {
+    private SafetensorsHeader(String file, StrictJson json) {
         this.file = file;
         this.json = json;
     }
@@ -40,19 +36,16 @@ final class SafetensorsHeader {
             throw new WeightsException("%s: expected a header that begins with {, got %s"
                     .formatted(file, bytes.length == 0 ? "an empty one" : "byte 0x%02x".formatted(bytes[0])));
         }
-        InputStreamReader strict =
-                new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8.newDecoder());
-        try (JsonReader json = new JsonReader(strict)) {
-            json.setStrictness(Strictness.STRICT);
+        try (StrictJson json = new StrictJson(bytes, file)) {
             SafetensorsHeader header = new SafetensorsHeader(file, json);
             header.entries();
             return header;
         } catch (IOException e) {
-            throw new WeightsException("%s: the header is no valid JSON: %s".formatted(file, firstLine(e)), e);
+            throw StrictJson.invalid(file + ": the header", e);
         }
     }
 
-    Map<String, TensorInfo> tensors() {
+    Map<String, SafetensorsEntry> tensors() {
         return tensors;
     }
 
@@ -61,48 +54,46 @@ final class SafetensorsHeader {
     }
 
     private void entries() throws IOException {
-        begin(JsonToken.BEGIN_OBJECT, "the header");
+        json.begin(JsonToken.BEGIN_OBJECT, "the header");
         while (json.hasNext()) {
-            String name = wellFormed(json.nextName());
+            String name = json.name();
             if (name.equals(METADATA)) {
-                refuseSecond(metadata != null, METADATA);
+                json.refuseSecond(metadata != null, METADATA);
                 readMetadata();
             } else {
-                refuseSecond(tensors.containsKey(name), quoted(name));
+                json.refuseSecond(tensors.containsKey(name), quoted(name));
                 tensors.put(name, tensor(name));
             }
         }
         json.endObject();
-        if (json.peek() != JsonToken.END_DOCUMENT) {
-            throw new WeightsException("%s: expected nothing behind the header's object".formatted(file));
-        }
+        json.endDocument("the header's object");
     }
 
     private void readMetadata() throws IOException {
         metadata = new LinkedHashMap<>();
-        begin(JsonToken.BEGIN_OBJECT, METADATA);
+        json.begin(JsonToken.BEGIN_OBJECT, METADATA);
         while (json.hasNext()) {
-            String key = wellFormed(json.nextName());
-            refuseSecond(metadata.containsKey(key), METADATA + "." + quoted(key));
-            metadata.put(key, wellFormed(string(METADATA + "." + quoted(key))));
+            String key = json.name();
+            json.refuseSecond(metadata.containsKey(key), METADATA + "." + quoted(key));
+            metadata.put(key, json.string(METADATA + "." + quoted(key)));
         }
         json.endObject();
     }
 
-    private TensorInfo tensor(String name) throws IOException {
+    private SafetensorsEntry tensor(String name) throws IOException {
         String where = quoted(name);
         TensorType type = null;
         List<Long> shape = null;
         List<Long> offsets = null;
         Set<String> fields = new HashSet<>();
-        begin(JsonToken.BEGIN_OBJECT, where);
+        json.begin(JsonToken.BEGIN_OBJECT, where);
         while (json.hasNext()) {
-            String field = json.nextName();
-            refuseSecond(!fields.add(field), where + "." + quoted(field));
+            String field = json.name();
+            json.refuseSecond(!fields.add(field), where + "." + quoted(field));
             switch (field) {
-                case "dtype" -> type = type(string(where + ".dtype"), where);
-                case "shape" -> shape = integers(where + ".shape");
-                case "data_offsets" -> offsets = integers(where + ".data_offsets");
+                case "dtype" -> type = type(json.string(where + ".dtype"), where);
+                case "shape" -> shape = json.integers(where + ".shape");
+                case "data_offsets" -> offsets = json.integers(where + ".data_offsets");
                 default ->
                     throw new WeightsException("%s: %s: expected dtype, shape and data_offsets, got %s"
                             .formatted(file, where, quoted(field)));
@@ -113,42 +104,7 @@ final class SafetensorsHeader {
             throw new WeightsException("%s: %s: expected dtype, shape and two data_offsets, got %s, %s and %s"
                     .formatted(file, where, type, brief(shape), brief(offsets)));
         }
-        return new TensorInfo(name, type, shape, offsets.get(0), offsets.get(1));
-    }
-
-    private List<Long> integers(String where) throws IOException {
-        List<Long> integers = new ArrayList<>();
-        begin(JsonToken.BEGIN_ARRAY, where);
-        while (json.hasNext()) {
-            String number = json.peek() == JsonToken.NUMBER
-                    ? json.nextString()
-                    : json.peek().toString();
-            if (number.length() > LONGEST_INTEGER || !number.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                throw new WeightsException("%s: %s: expected integers from 0 to 10^%d, got %s"
-                        .formatted(file, where, LONGEST_INTEGER, brief(number)));
-            }
-            integers.add(Long.parseLong(number));
-        }
-        json.endArray();
-        return integers;
-    }
-
-    private String string(String where) throws IOException {
-        if (json.peek() != JsonToken.STRING) {
-            throw new WeightsException("%s: %s: expected a string, got %s".formatted(file, where, json.peek()));
-        }
-        return json.nextString();
-    }
-
-    private void begin(JsonToken token, String where) throws IOException {
-        if (json.peek() != token) {
-            throw new WeightsException("%s: %s: expected %s, got %s".formatted(file, where, token, json.peek()));
-        }
-        if (token == JsonToken.BEGIN_OBJECT) {
-            json.beginObject();
-        } else {
-            json.beginArray();
-        }
+        return new SafetensorsEntry(new TensorInfo(name, type, shape), offsets.get(0), offsets.get(1));
     }
 
     private TensorType type(String name, String where) {
@@ -157,34 +113,5 @@ final class SafetensorsHeader {
                 .findFirst()
                 .orElseThrow(() -> new WeightsException("%s: %s: expected a dtype of %s, got %s"
                         .formatted(file, where, Arrays.toString(TensorType.values()), quoted(name))));
-    }
-
-    private String wellFormed(String text) {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new WeightsException(
-                    "%s: expected well-formed text, got a lone surrogate in %s".formatted(file, quoted(text)));
-        }
-        return text;
-    }
-
-    private void refuseSecond(boolean second, String what) {
-        if (second) {
-            throw new WeightsException("%s: expected each name once, got %s twice".formatted(file, what));
-        }
-    }
-
-    static String quoted(String text) {
-        return '"' + brief(text) + '"';
-    }
-
-    static String brief(Object value) {
-        String text = String.valueOf(value);
-        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
-    }
-
-    private static String firstLine(IOException e) {
-        return e.getMessage() == null
-                ? e.getClass().getSimpleName()
-                : e.getMessage().lines().findFirst().orElse("");
     }
 }

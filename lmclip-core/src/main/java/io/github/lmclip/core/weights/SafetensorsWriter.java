@@ -4,15 +4,10 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -21,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /**
  * Writes safetensors files: beside the goal first, and moved into place when complete, so that a reader never sees half
@@ -67,24 +61,14 @@ public record SafetensorsWriter(Map<String, String> metadata, boolean sorted) {
     public void write(Path file, List<TensorContent> tensors) {
         List<TensorContent> ordered = ordered(tensors);
         byte[] header = header(ordered);
-        Path part = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-                writeAll(channel, chunk.putLong(header.length).flip());
-                writeAll(channel, ByteBuffer.wrap(header));
-                for (TensorContent tensor : ordered) {
-                    write(channel, tensor, chunk);
-                }
-                channel.force(true);
+        NewFile.write(file, channel -> {
+            ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+            NewFile.writeAll(channel, chunk.putLong(header.length).flip());
+            NewFile.writeAll(channel, ByteBuffer.wrap(header));
+            for (TensorContent tensor : ordered) {
+                tensor.write(bytes -> NewFile.writeAll(channel, bytes), chunk);
             }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("%s: the weights cannot be written".formatted(file), e);
-        } finally {
-            discard(part);
-        }
+        });
     }
 
     private List<TensorContent> ordered(List<TensorContent> tensors) {
@@ -92,7 +76,7 @@ public record SafetensorsWriter(Map<String, String> metadata, boolean sorted) {
         for (TensorContent tensor : tensors) {
             if (!names.add(tensor.name())) {
                 throw new IllegalArgumentException("expected each name once and never %s, got %s again"
-                        .formatted(METADATA, SafetensorsHeader.quoted(tensor.name())));
+                        .formatted(METADATA, StrictJson.quoted(tensor.name())));
             }
             requireWellFormed(tensor.name());
         }
@@ -109,7 +93,7 @@ public record SafetensorsWriter(Map<String, String> metadata, boolean sorted) {
     private static void requireWellFormed(String text) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new IllegalArgumentException(
-                    "expected well-formed text, got a lone surrogate in " + SafetensorsHeader.quoted(text));
+                    "expected well-formed text, got a lone surrogate in " + StrictJson.quoted(text));
         }
     }
 
@@ -155,29 +139,5 @@ public record SafetensorsWriter(Map<String, String> metadata, boolean sorted) {
         byte[] padded = Arrays.copyOf(header, length);
         Arrays.fill(padded, header.length, length, (byte) ' ');
         return padded;
-    }
-
-    private static void write(FileChannel channel, TensorContent tensor, ByteBuffer chunk) throws IOException {
-        Buffer values = tensor.values();
-        while (values.hasRemaining()) {
-            chunk.clear();
-            tensor.move(values, chunk);
-            writeAll(channel, chunk.flip());
-        }
-    }
-
-    private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
-    }
-
-    /** Removes what a failure left; after the move there is nothing. */
-    private static void discard(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            throw new UncheckedIOException("%s: the unfinished file cannot be removed".formatted(part), e);
-        }
     }
 }

@@ -1,9 +1,11 @@
 package io.github.lmclip.core.weights;
 
+import java.io.IOException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -56,6 +58,16 @@ public final class TensorContent {
         return new TensorContent(name, TensorType.I64, shape, values);
     }
 
+    /**
+     * Returns a tensor whose elements are written as they come, of any type: what {@link WeightFile#readStored} reads.
+     *
+     * @param info name, type and shape
+     * @param values gives as many remaining bytes as the shape's elements have, little-endian, in C order; called once
+     */
+    public static TensorContent ofStored(TensorInfo info, Supplier<ByteBuffer> values) {
+        return new TensorContent(info.name(), info.type(), info.dimensions(), values);
+    }
+
     /** Returns the name. */
     public String name() {
         return name;
@@ -71,6 +83,10 @@ public final class TensorContent {
         return shape.clone();
     }
 
+    TensorInfo info() {
+        return new TensorInfo(name, type, Arrays.stream(shape).boxed().toList());
+    }
+
     /** Returns the number of bytes that are stored. */
     long bytes() {
         long bytes = type.width();
@@ -80,18 +96,35 @@ public final class TensorContent {
         return bytes;
     }
 
+    /** Writes the values through a little-endian buffer. */
+    void write(NewFile.Sink sink, ByteBuffer chunk) throws IOException {
+        Buffer given = values();
+        while (given.hasRemaining()) {
+            chunk.clear();
+            move(given, chunk);
+            sink.write(chunk.flip());
+        }
+    }
+
     /** Returns the values, checked to be as many as the shape says. */
-    Buffer values() {
+    private Buffer values() {
         Buffer given = values.get();
-        if (given.remaining() != bytes() / type.width()) {
-            throw new IllegalArgumentException(
-                    "%s: expected %d values, got %d".formatted(name, bytes() / type.width(), given.remaining()));
+        int unit = given instanceof ByteBuffer ? 1 : type.width();
+        if (given.remaining() != bytes() / unit) {
+            throw new IllegalArgumentException("%s: expected %d %s, got %d"
+                    .formatted(name, bytes() / unit, unit == 1 ? "bytes" : "values", given.remaining()));
         }
         return given;
     }
 
-    /** Moves as many values as fit into a little-endian buffer. */
-    void move(Buffer from, ByteBuffer to) {
+    /** Moves as many values as fit. */
+    private void move(Buffer from, ByteBuffer to) {
+        if (from instanceof ByteBuffer bytes) {
+            int count = Math.min(from.remaining(), to.remaining());
+            to.put(bytes.slice(bytes.position(), count));
+            from.position(from.position() + count);
+            return;
+        }
         int count = Math.min(from.remaining(), to.remaining() / type.width());
         if (from instanceof LongBuffer longs) {
             to.asLongBuffer().put(longs.slice(longs.position(), count));

@@ -7,8 +7,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.onnxruntime.OrtException;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.clip.Clip;
-import io.github.lmclip.core.clip.RandomWeights;
-import io.github.lmclip.core.engine.FlatParameters;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.core.serve.ModelDescription;
 import io.github.lmclip.core.serve.ModelKind;
@@ -49,23 +47,6 @@ class FullSizeOnnxTest {
         }
     }
 
-    /** Random normalisation too: from the usual start, statistics would be the identity and branches zero. */
-    private static void fill(Clip clip) {
-        RandomWeights.fill(clip, 1);
-        SplittableRandom random = new SplittableRandom(2);
-        try (GradientMode off = GradientMode.off()) {
-            clip.parameters().forEach((name, parameter) -> {
-                if (name.matches("visual.*(bn\\d|downsample\\.1)\\.\\w+")) {
-                    boolean around1 = name.endsWith("weight") || name.endsWith("var");
-                    FloatBuffer memory = FlatParameters.memory(parameter.getArray());
-                    for (int i = 0; i < memory.limit(); i++) {
-                        memory.put(i, (float) (around1 ? random.nextDouble(0.5, 1.5) : random.nextGaussian() / 10));
-                    }
-                }
-            });
-        }
-    }
-
     private static float[][] unitVectors(int width) {
         SplittableRandom random = new SplittableRandom(3);
         return IntStream.range(0, LABELS)
@@ -94,7 +75,7 @@ class FullSizeOnnxTest {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
                 Clip clip = Clip.of(backbone, manager);
                 GradientMode off = GradientMode.off()) {
-            fill(clip);
+            RandomClip.fill(clip);
             long start = System.nanoTime();
             OnnxExporter.of(clip)
                     .write(
@@ -138,7 +119,7 @@ class FullSizeOnnxTest {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
                 Clip clip = Clip.of(backbone, manager);
                 GradientMode off = GradientMode.off()) {
-            fill(clip);
+            RandomClip.fill(clip);
             OnnxExporter.of(clip)
                     .write(
                             file,

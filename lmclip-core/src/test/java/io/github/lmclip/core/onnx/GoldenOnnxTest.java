@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.onnxruntime.OrtException;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.GoldenClip;
-import io.github.lmclip.core.clip.TokenBatch;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.core.serve.ModelDescription;
 import io.github.lmclip.core.serve.ModelKind;
@@ -100,15 +99,14 @@ class GoldenOnnxTest {
             int width = whole.length / rows.size();
             try (OpenedGraph graph = new OpenedGraph(file)) {
                 for (int to = 1; to <= rows.size(); to++) {
-                    TokenBatch batch = TokenBatch.of(rows.subList(0, to));
-                    Map<String, float[]> found = graph.texts(batch.ids(), batch.count(), batch.length());
+                    List<int[]> first = rows.subList(0, to);
+                    int length =
+                            first.stream().mapToInt(GoldenOnnxTest::used).max().orElseThrow();
+                    Map<String, float[]> found = graph.texts(cut(first, length), to, length);
                     Agreement.rows(Arrays.copyOf(whole, to * width), found.get("features"), to, "cut text");
                 }
-                long[] padded = rows.stream()
-                        .flatMapToInt(Arrays::stream)
-                        .asLongStream()
-                        .toArray();
-                Map<String, float[]> found = graph.texts(padded, rows.size(), rows.get(0).length);
+                int padded = rows.get(0).length;
+                Map<String, float[]> found = graph.texts(cut(rows, padded), rows.size(), padded);
                 Agreement.rows(whole, found.get("features"), rows.size(), "padded text");
             }
         }
@@ -165,6 +163,22 @@ class GoldenOnnxTest {
                         Arrays.toString(graph.pictures(pixels, 1, side).get("features")));
             }
         }
+    }
+
+    /** Returns the positions up to the first one of the largest id, included. */
+    private static int used(int... ids) {
+        int end = 0;
+        for (int i = 1; i < ids.length; i++) {
+            end = ids[i] > ids[end] ? i : end;
+        }
+        return end + 1;
+    }
+
+    private static long[] cut(List<int[]> rows, int length) {
+        return rows.stream()
+                .flatMapToInt(row -> Arrays.stream(row, 0, length))
+                .asLongStream()
+                .toArray();
     }
 
     private static float[][] rows(NDArray matrix) {

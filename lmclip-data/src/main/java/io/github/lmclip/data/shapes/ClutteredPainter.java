@@ -13,12 +13,12 @@ import java.util.SplittableRandom;
 
 /**
  * The style of {@link ShapesMlt}: shaded and striped figures at any angle on a shaded ground, among blobs and splinters,
- * crossed by lines, under noise and uneven light.
+ * crossed by lines, seen by night: dark, unevenly lit, noisy.
  */
 final class ClutteredPainter {
 
     private static final Placement.Rules RULES =
-            new Placement.Rules(ShapesMlt.SIDE, 9.5, 18, Math.toRadians(25), 1.25, 0.75, 1);
+            new Placement.Rules(ShapesMlt.SIDE, 11, 20, Math.toRadians(25), 1.25, 0.75, 1);
 
     private final SplittableRandom random;
     private final Canvas canvas;
@@ -141,14 +141,15 @@ final class ClutteredPainter {
         }
     }
 
-    /** Dims the picture from one corner and adds noise that is near to Gaussian. */
+    /** Darkens the picture as a camera at night does, unevenly, and adds noise that is near to Gaussian. */
     private void light() {
-        double noise = random.nextDouble(3, 14);
+        double exposure = random.nextDouble(0.2, 0.4);
+        double noise = random.nextDouble(2, 8);
         double dimX = random.nextDouble(-0.25, 0.25) / side;
         double dimY = random.nextDouble(-0.25, 0.25) / side;
         int[] pixels = canvas.pixels();
         for (int i = 0; i < pixels.length; i++) {
-            double gain = 1 + dimX * (i % side - side / 2) + dimY * (i / side - side / 2);
+            double gain = exposure * (1 + dimX * (i % side - side / 2) + dimY * (i / side - side / 2));
             int rgb = pixels[i];
             long bits = random.nextLong();
             int red = lit(rgb >> 16 & 0xff, gain, noise, bits);

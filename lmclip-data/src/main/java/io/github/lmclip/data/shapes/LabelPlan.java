@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 final class LabelPlan {
 
     /** The most figures in a picture. */
-    private static final int MOST = 4;
+    private static final int MOST = 3;
 
     private final SplittableRandom random;
 
@@ -23,7 +23,7 @@ final class LabelPlan {
         return (int) Math.round(700 * Math.pow(1 + id / 6.0, -2.9));
     }
 
-    /** Returns labels by {@link #trainingCount}, from one to four a picture; the rare lie among the frequent. */
+    /** Returns labels by {@link #trainingCount}, from one to three a picture; the rare lie among the frequent. */
     List<List<Integer>> longTailed(int images) {
         List<List<Integer>> labels = empty(images);
         for (int id = Figure.CLASSES - 1; id >= 0; id--) {
@@ -42,7 +42,7 @@ final class LabelPlan {
         return labels;
     }
 
-    /** Returns labels of which every class has as many as the others, give or take one; one to four a picture. */
+    /** Returns labels of which every class has as many as the others, give or take one; one to three a picture. */
     List<List<Integer>> balanced(int images) {
         List<List<Integer>> labels = empty(images);
         List<Integer> deck = new ArrayList<>();

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A long-tailed multi-label set that is drawn, not fetched: 20 kinds of figures, up to four in a picture of 64 x 64
- * pixels, with overlap, clutter, noise and changes of scale. Training counts fall along a Pareto curve from 700 to 11, so
+ * A long-tailed multi-label set that is drawn, not fetched: 20 kinds of figures, up to three in a picture of 64 x 64
+ * pixels, by night, with overlap, clutter, noise and changes of scale. Training counts fall along a Pareto curve from 700 to 11, so
  * that head, medium and tail all have classes; the test split is balanced. Everything follows from the seed; a picture is
  * drawn when its pixels are asked for. Curves are drawn by Java2D, whose pixels may change with the JDK in the last bit.
  *

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ShapesMltTest {
 
     /** Labels and pixels of all three parts of the default set, fixed before any training was tried on them. */
-    private static final String FIXED = "5e98c80bb63854da3f9057117198d6fb5e395f8ea7efafb2f0c0c277ba5e583d";
+    private static final String FIXED = "b7889b3ade334d7dbcf8b6a48b7fefce8489e600a3870b75315724396a40e568";
 
     private static final Path NONE = Path.of("");
 
@@ -74,11 +74,11 @@ class ShapesMltTest {
     }
 
     @Test
-    void everyPictureShowsOneToFourFigures() {
+    void everyPictureShowsOneToThreeFigures() {
         Stream.of(train, test, validation)
                 .flatMap(split -> split.samples().stream())
                 .forEach(sample -> assertTrue(
-                        !sample.classes().isEmpty() && sample.classes().size() <= 4, sample.toString()));
+                        !sample.classes().isEmpty() && sample.classes().size() <= 3, sample.toString()));
     }
 
     @Test
@@ -107,7 +107,7 @@ class ShapesMltTest {
     void figuresStayInSight() {
         for (int seed = 0; seed < 300; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            List<Placement> places = ClutteredPainter.places(4, random);
+            List<Placement> places = ClutteredPainter.places(3, random);
             for (int i = 0; i < places.size(); i++) {
                 assertTrue(visibleShare(places, i) > 0.5, "seed " + seed + " figure " + i);
             }

@@ -5,6 +5,7 @@ import io.github.lmclip.core.serve.OnnxModelException;
 import io.github.lmclip.core.weights.WeightsException;
 import io.github.lmclip.data.DatasetException;
 import io.github.lmclip.data.PictureException;
+import io.github.lmclip.data.fetch.FetchException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -14,7 +15,15 @@ import picocli.CommandLine.Command;
 @Command(
         name = "lmclip",
         description = "Fine-tunes CLIP for long-tailed multi-label images, on the JVM alone.",
-        subcommands = {QuickstartCommand.class, ZeroShotCommand.class, ExportCommand.class, ClassifyCommand.class},
+        subcommands = {
+            QuickstartCommand.class,
+            ZeroShotCommand.class,
+            ExportCommand.class,
+            ClassifyCommand.class,
+            InspectCommand.class,
+            ConvertCommand.class,
+            BenchCommand.class
+        },
         mixinStandardHelpOptions = true,
         version = "lm-clip 0.1.0-SNAPSHOT")
 public final class Launcher implements Runnable {
@@ -70,6 +79,7 @@ public final class Launcher implements Runnable {
                 || error instanceof WeightsException
                 || error instanceof OnnxModelException
                 || error instanceof LmClipException
+                || error instanceof FetchException
                 || error instanceof UncheckedIOException;
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,12 +46,12 @@ final class ZeroShotCommand implements Callable<Integer> {
     @Option(names = "--backbone", description = "The network (default: ${DEFAULT-VALUE}).", defaultValue = "ViT-B/16")
     private String backbone;
 
-    @Option(names = "--weights", description = "Its weights (default: those in the cache).", paramLabel = "FILE")
-    private Optional<Path> weights = Optional.empty();
+    @Mixin
+    private DownloadOptions downloads;
 
     @Option(
             names = "--vocabulary",
-            description = "Its vocabulary (default: CLIP's, in the cache).",
+            description = "Its vocabulary (default: CLIP's, from the cache or fetched).",
             paramLabel = "FILE")
     private Optional<Path> vocabulary = Optional.empty();
 
@@ -98,8 +99,7 @@ final class ZeroShotCommand implements Callable<Integer> {
                 .labels(search.map(List::of).orElse(labels))
                 .prompts(templates())
                 .backbone(Backbone.named(backbone));
-        builder = weights.map(builder::weights).orElse(builder);
-        return vocabulary.map(builder::vocabulary).orElse(builder);
+        return downloads.apply(vocabulary.map(builder::vocabulary).orElse(builder));
     }
 
     private PromptTemplates templates() {

@@ -8,7 +8,7 @@ import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.ClipWeights;
 import io.github.lmclip.core.clip.RandomWeights;
-import io.github.lmclip.core.clip.TokenBatch;
+import io.github.lmclip.core.clip.TokenTree;
 import io.github.lmclip.core.engine.AdamW;
 import io.github.lmclip.core.engine.Backward;
 import io.github.lmclip.core.engine.FlatParameters;
@@ -26,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Pre-trains {@link Backbone#TINY} contrastively, from random weights, on {@link CaptionedScenes}, and writes its weights
  * and vocabulary: {@code PretrainTiny FOLDER}. This is how the weights that the library ships were made; it takes about
- * 35 minutes on two cores. It has never seen a picture, a label or a count of {@code ShapesMlt}.
+ * 45 minutes on two cores. It has never seen a picture, a label or a count of {@code ShapesMlt}.
  */
 public final class PretrainTiny {
 
@@ -111,8 +111,7 @@ public final class PretrainTiny {
             Shape shape = new Shape(batch.ids().size(), 3, side, side);
             NDArray pictures = manager.create(FloatBuffer.wrap(batch.pixels()), shape);
             NDArray images = Clip.normalize(clip.encodeImage(pictures, true));
-            NDArray texts =
-                    Clip.normalize(clip.encodeText(TokenBatch.of(batch.ids()).on(manager), true));
+            NDArray texts = Clip.normalize(clip.encodeText(TokenTree.of(batch.ids()), manager, true));
             NDArray loss = new ContrastiveLoss().evaluate(LossInput.ofPairs(images, texts, clip.logitScale()));
             Backward.from(loss);
             return loss.getFloat();

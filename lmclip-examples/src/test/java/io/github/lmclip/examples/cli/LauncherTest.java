@@ -92,4 +92,23 @@ class LauncherTest {
         assertEquals(0, outcome.status());
         assertTrue(outcome.out().contains("lmclip quickstart --seeds 5"), outcome.out());
     }
+
+    @Test
+    void offlineWeightsAreExplainedInsteadOfFetched() throws IOException {
+        Path picture = Files.createFile(folder.resolve("a.png"));
+        String weights = "hf:nobody-at-all/nothing@v1";
+        Outcome outcome = run(
+                "zero-shot",
+                "--backbone",
+                "tiny",
+                "--weights",
+                weights,
+                "--offline",
+                "--labels",
+                "a",
+                picture.toString());
+        assertEquals(WRONG_INPUT, outcome.status(), outcome.err());
+        assertTrue(outcome.err().contains("the weights of " + weights + " are missing: get http"), outcome.err());
+        assertTrue(outcome.err().contains("/nobody-at-all/nothing/resolve/v1/model.safetensors"), outcome.err());
+    }
 }

@@ -1,0 +1,22 @@
+package io.github.lmclip.core;
+
+import ai.djl.ndarray.NDManager;
+import io.github.lmclip.core.clip.Clip;
+import java.util.function.Consumer;
+
+/**
+ * A network that is not built yet.
+ *
+ * @param backbone its sizes
+ * @param biased whether its weights have a bias on the logits
+ * @param parameters sets its first parameters
+ */
+record Blueprint(Backbone backbone, boolean biased, Consumer<Clip> parameters) {
+
+    /** Builds and fills the network; {@code manager} owns it. */
+    Clip build(NDManager manager, boolean withBias) {
+        Clip clip = withBias ? Clip.withLogitBias(backbone, manager) : Clip.of(backbone, manager);
+        parameters.accept(clip);
+        return clip;
+    }
+}

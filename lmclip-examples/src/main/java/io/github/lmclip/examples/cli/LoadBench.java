@@ -1,0 +1,119 @@
+package io.github.lmclip.examples.cli;
+
+import ai.djl.ndarray.NDManager;
+import com.google.gson.GsonBuilder;
+import io.github.lmclip.core.Backbone;
+import io.github.lmclip.core.checkpoint.Checkpoint;
+import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.clip.ClipWeights;
+import io.github.lmclip.core.clip.RandomWeights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code lmclip bench load}: from a file of weights to a usable network, beside reading the same bytes and no more. */
+@Command(
+        name = "load",
+        description = "Time from a float32 safetensors file of random weights to a network, beside the plain reading.",
+        mixinStandardHelpOptions = true)
+final class LoadBench implements Callable<Integer> {
+
+    private static final int CHUNK = 1 << 20;
+    private static final double MEGA = 1 << 20;
+
+    @Option(names = "--backbone", description = "The network (default: ${DEFAULT-VALUE}).", defaultValue = "ViT-B/16")
+    private String backbone;
+
+    @Option(names = "--rounds", description = "How often (default: ${DEFAULT-VALUE}).", defaultValue = "5")
+    private int rounds;
+
+    @Option(names = "--json", description = "Write the rows to this file.", paramLabel = "FILE")
+    private Optional<Path> json = Optional.empty();
+
+    /** One round: seconds of plain reading and of loading, and how much resident memory grew by loading. */
+    private record Row(String backbone, double fileMb, double readSeconds, double loadSeconds, double grownMb) {}
+
+    @Override
+    public Integer call() throws IOException {
+        Backbone network = Backbone.named(backbone);
+        Path folder = Files.createTempDirectory("lmclip-bench");
+        Path file = folder.resolve("weights.safetensors");
+        try {
+            write(network, file);
+            List<Row> rows = new ArrayList<>();
+            for (int round = 0; round < rounds; round++) {
+                rows.add(measure(network, file));
+                System.out.println(rows.get(round));
+            }
+            if (json.isPresent()) {
+                Files.writeString(
+                        json.get(),
+                        new GsonBuilder().setPrettyPrinting().create().toJson(rows) + "\n");
+            }
+        } finally {
+            Files.deleteIfExists(file);
+            Files.delete(folder);
+        }
+        return 0;
+    }
+
+    private static void write(Backbone network, Path file) {
+        try (NDManager manager = NDManager.newBaseManager("PyTorch");
+                Clip clip = Clip.of(network, manager)) {
+            RandomWeights.fill(clip, 1);
+            ClipWeights.save(clip, Map.of(), file);
+        }
+    }
+
+    private static Row measure(Backbone network, Path file) throws IOException {
+        double readSeconds = read(file);
+        double before = residentMegabytes();
+        long start = System.nanoTime();
+        try (NDManager manager = NDManager.newBaseManager("PyTorch");
+                Clip clip = Clip.of(network, manager);
+                Checkpoint checkpoint = Checkpoint.open(file)) {
+            ClipWeights.load(clip, checkpoint.tensors());
+            double seconds = (System.nanoTime() - start) / 1e9;
+            double grown = residentMegabytes() - before;
+            return new Row(network.name(), Files.size(file) / MEGA, readSeconds, seconds, grown);
+        }
+    }
+
+    private static double read(Path file) throws IOException {
+        long start = System.nanoTime();
+        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
+        try (FileChannel channel = FileChannel.open(file)) {
+            while (channel.read(chunk.clear()) >= 0) {
+                // nothing but reading is measured
+            }
+        }
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** Returns the resident memory as Linux counts it, NaN elsewhere. */
+    private static double residentMegabytes() {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return Double.NaN;
+        }
+        try {
+            return Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElse(Double.NaN);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
