@@ -81,6 +81,8 @@ record ModelCard(
                 LICENCE,
                 labelled ? classNames : List.of(),
                 labelled ? prompts.templates() : List.of(),
+                labelled ? options.thresholds() : List.of(),
+                labelled && options.calibration().isPresent(),
                 transform);
     }
 

@@ -25,7 +25,8 @@ public final class OnnxExporter {
     private static final long OPSET = 17;
 
     private static final long IR_VERSION = 8;
-    private static final String BATCH = "batch";
+    /** The size that each run may choose. */
+    static final String BATCH = "batch";
 
     private final Backbone backbone;
     private final Parameters parameters;
@@ -62,7 +63,11 @@ public final class OnnxExporter {
         Layers layers = new Layers(graph, parameters);
         Dense dense = description.precision() == Precision.INT8 ? new DynamicInt8() : Dense.FLOAT;
         switch (description.kind()) {
-            case CLASSIFIER -> classifier(layers, dense, description, labels);
+            case CLASSIFIER -> {
+                String logits = classifier(layers, dense, description, labels);
+                options.calibration()
+                        .ifPresent(fitted -> new CalibrationGraph(graph, labels.length).write(logits, fitted));
+            }
             case IMAGE_ENCODER -> unit(graph, imageFeatures(layers, dense), true);
             case TEXT_ENCODER -> unit(graph, textFeatures(layers, dense), true);
         }
@@ -78,7 +83,7 @@ public final class OnnxExporter {
         }
     }
 
-    private void classifier(Layers layers, Dense dense, ModelDescription description, float[][] labels) {
+    private String classifier(Layers layers, Dense dense, ModelDescription description, float[][] labels) {
         int classes = labels.length;
         if (classes != description.labels().size()) {
             throw new IllegalArgumentException("expected a vector for each of the %d labels, got %d"
@@ -93,6 +98,7 @@ public final class OnnxExporter {
         graph.output("cosine", cosine, BATCH, classes);
         graph.output("logits", logits, BATCH, classes);
         graph.output("softmax", graph.softmax(logits), BATCH, classes);
+        return logits;
     }
 
     private float[] columns(float[][] labels) {

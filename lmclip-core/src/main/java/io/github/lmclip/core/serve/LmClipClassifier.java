@@ -32,6 +32,7 @@ public final class LmClipClassifier implements AutoCloseable {
 
     private static final String INPUT = "pixels";
     private static final Set<String> OUTPUTS = Set.of("cosine", "logits", "softmax");
+    private static final Set<String> CALIBRATED = Set.of("cosine", "logits", "softmax", "probability");
 
     private final ServedModel model;
     private final ServingOptions options;
@@ -78,7 +79,7 @@ public final class LmClipClassifier implements AutoCloseable {
         try {
             ModelDescription description = model.description();
             model.requireSize(INPUT, description.transform().size(), "the side of its transform's pictures");
-            for (String output : OUTPUTS) {
+            for (String output : outputs(description)) {
                 model.requireSize(output, description.labels().size(), "the number of its labels");
             }
             LmClipClassifier classifier = new LmClipClassifier(model, options);
@@ -89,6 +90,10 @@ public final class LmClipClassifier implements AutoCloseable {
                 model.close();
             }
         }
+    }
+
+    private static Set<String> outputs(ModelDescription description) {
+        return description.calibrated() ? CALIBRATED : OUTPUTS;
     }
 
     /** Returns what the file says about itself. */
@@ -217,14 +222,16 @@ public final class LmClipClassifier implements AutoCloseable {
                 return List.of();
             }
             int side = description().transform().size();
-            Map<String, float[]> found = model.run(INPUT, pixels.flip(), new long[] {count, 3, side, side}, OUTPUTS);
+            Map<String, float[]> found =
+                    model.run(INPUT, pixels.flip(), new long[] {count, 3, side, side}, outputs(description()));
             List<Classification> rows = new ArrayList<>(count);
             for (int row = 0; row < count; row++) {
                 rows.add(new Classification(
-                        labels(),
+                        description(),
                         row(found.get("cosine"), row),
                         row(found.get("logits"), row),
                         row(found.get("softmax"), row),
+                        description().calibrated() ? row(found.get("probability"), row) : new float[0],
                         Score.SOFTMAX));
             }
             return rows;

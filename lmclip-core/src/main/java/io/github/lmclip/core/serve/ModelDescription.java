@@ -24,6 +24,8 @@ import java.util.Objects;
  * @param licence what holds for the weights
  * @param labels the classes, in the order of the scores; empty for encoders
  * @param prompts the sentences that the labels were put into, with {@code {}} for the label
+ * @param thresholds the logit from which on each label counts as present; empty where none were fitted
+ * @param calibrated whether the file gives probabilities
  * @param transform how a picture becomes pixels
  */
 public record ModelDescription(
@@ -34,12 +36,18 @@ public record ModelDescription(
         String licence,
         List<String> labels,
         List<String> prompts,
+        List<Double> thresholds,
+        boolean calibrated,
         PictureTransform transform) {
 
     private static final String FORMAT = "1";
     private static final String PREFIX = "lmclip.";
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @throws IllegalArgumentException if there are thresholds but not as many as labels
+     */
     public ModelDescription {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(precision, "precision");
@@ -49,6 +57,11 @@ public record ModelDescription(
         Objects.requireNonNull(transform, "transform");
         labels = List.copyOf(labels);
         prompts = List.copyOf(prompts);
+        thresholds = List.copyOf(thresholds);
+        if (!thresholds.isEmpty() && thresholds.size() != labels.size()) {
+            throw new IllegalArgumentException("expected a threshold for each of the %d labels, got %d"
+                    .formatted(labels.size(), thresholds.size()));
+        }
     }
 
     /** Returns one line for readers. */
@@ -70,6 +83,8 @@ public record ModelDescription(
         entries.put(PREFIX + "licence", licence);
         entries.put(PREFIX + "labels", gson.toJson(labels));
         entries.put(PREFIX + "prompts", gson.toJson(prompts));
+        entries.put(PREFIX + "thresholds", gson.toJson(thresholds));
+        entries.put(PREFIX + "calibrated", Boolean.toString(calibrated));
         entries.put(PREFIX + "transform", gson.toJson(transform));
         return entries;
     }
@@ -96,6 +111,8 @@ public record ModelDescription(
                     entries.text("licence"),
                     entries.list("labels"),
                     entries.list("prompts"),
+                    entries.list("thresholds").stream().map(Double::valueOf).toList(),
+                    Boolean.parseBoolean(entries.text("calibrated")),
                     transform(entries.object("transform")));
         } catch (JsonParseException
                 | NullPointerException

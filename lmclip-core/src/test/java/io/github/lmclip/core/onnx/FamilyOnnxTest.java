@@ -49,6 +49,8 @@ class FamilyOnnxTest {
                 "none",
                 List.of(),
                 List.of(),
+                List.of(),
+                false,
                 PictureTransform.LM_CLIP.withSize(clip.backbone().image().resolution()));
         OnnxExporter.of(clip).write(file, description, new float[0][], ExportOptions.defaults());
         return file;

@@ -88,6 +88,8 @@ class FullSizeOnnxTest {
                                     "none",
                                     names,
                                     List.of(),
+                                    List.of(),
+                                    false,
                                     transform),
                             labels,
                             ExportOptions.defaults());
@@ -131,6 +133,8 @@ class FullSizeOnnxTest {
                                     "none",
                                     List.of(),
                                     List.of(),
+                                    List.of(),
+                                    false,
                                     PictureTransform.LM_CLIP),
                             new float[0][],
                             ExportOptions.defaults());

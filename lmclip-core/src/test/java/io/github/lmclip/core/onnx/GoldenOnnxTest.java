@@ -50,7 +50,16 @@ class GoldenOnnxTest {
                 .write(
                         file,
                         new ModelDescription(
-                                kind, options.precision(), "golden", "test", "none", names, List.of("a {}"), transform),
+                                kind,
+                                options.precision(),
+                                "golden",
+                                "test",
+                                "none",
+                                names,
+                                List.of("a {}"),
+                                List.of(),
+                                false,
+                                transform),
                         labels,
                         options);
         return file;
