@@ -75,7 +75,8 @@ class Block(nn.Module):
     def __init__(self, width):
         super().__init__()
         self.ln_1, self.ln_2 = nn.LayerNorm(width), nn.LayerNorm(width)
-        self.attention = nn.MultiheadAttention(width, width // 64, batch_first=True)
+        # [L, N, width], as in OpenAI's code
+        self.attention = nn.MultiheadAttention(width, width // 64)
         self.mlp = nn.Sequential(nn.Linear(width, 4 * width), QuickGelu(), nn.Linear(4 * width, width))
 
     def forward(self, x):
@@ -97,7 +98,7 @@ class Vit(nn.Module):
     def forward(self, x):
         x = self.patches(x).flatten(2).transpose(1, 2)
         x = torch.cat([self.token.expand(x.shape[0], 1, -1), x], 1) + self.positions
-        return self.ln_post(self.blocks(self.ln_pre(x))[:, 0]) @ self.proj
+        return self.ln_post(self.blocks(self.ln_pre(x).transpose(0, 1))[0]) @ self.proj
 
 
 BACKBONES = {

@@ -113,7 +113,7 @@ final class InferBench implements Callable<Integer> {
         List<String> labels =
                 IntStream.range(0, LABELS).mapToObj(id -> "label " + id).toList();
         float[][] vectors = new float[LABELS][backbone.embedding()];
-        IntStream.range(0, LABELS).forEach(id -> vectors[id][id] = 1);
+        IntStream.range(0, LABELS).forEach(id -> vectors[id][id % backbone.embedding()] = 1);
         Map<Precision, Path> files = new LinkedHashMap<>();
         boolean convolutions = backbone.image() instanceof Backbone.ImageTower.ResNet;
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
