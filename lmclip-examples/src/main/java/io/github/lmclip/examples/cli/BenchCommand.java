@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measure speed and memory on this machine.",
-        subcommands = {LoadBench.class, InferBench.class},
+        subcommands = {LoadBench.class, TextBench.class, InferBench.class},
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Runnable {
 
