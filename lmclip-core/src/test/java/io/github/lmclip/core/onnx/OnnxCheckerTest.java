@@ -6,10 +6,14 @@ import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.LmClipBuilder;
 import io.github.lmclip.core.serve.ModelKind;
+import io.github.lmclip.core.serve.Precision;
 import io.github.lmclip.golden.GoldenSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +37,15 @@ class OnnxCheckerTest {
     @TempDir
     Path folder;
 
+    private static String accept(Path... files) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(PYTHON, "-c", PROGRAM));
+        Stream.of(files).map(Path::toString).forEach(command::add);
+        Process python = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, python.waitFor(), said);
+        return said;
+    }
+
     private void check(LmClipBuilder builder) throws IOException, InterruptedException {
         try (LmClip clip = builder.labels("tree", "heart").zeroShot()) {
             for (ModelKind kind : ModelKind.values()) {
@@ -41,11 +54,7 @@ class OnnxCheckerTest {
                 ExportOptions options = ExportOptions.defaults().withKind(kind);
                 clip.exportOnnx(inside, options);
                 clip.exportOnnx(outside, options.withExternalAbove(0));
-                Process python = new ProcessBuilder(PYTHON, "-c", PROGRAM, inside.toString(), outside.toString())
-                        .redirectErrorStream(true)
-                        .start();
-                String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                assertEquals(0, python.waitFor(), kind + ": " + said);
+                String said = accept(inside, outside);
                 System.out.print(clip.backbone().name() + " " + kind.label() + ": " + said);
             }
         }
@@ -54,6 +63,18 @@ class OnnxCheckerTest {
     @Test
     void acceptsTheBuiltInBackbone() throws IOException, InterruptedException {
         check(LmClip.builder().backbone(Backbone.TINY));
+    }
+
+    @Test
+    void acceptsEveryPrecision() throws IOException, InterruptedException {
+        try (LmClip clip =
+                LmClip.builder().backbone(Backbone.TINY).labels("tree", "heart").zeroShot()) {
+            for (Precision precision : Precision.values()) {
+                Path file = folder.resolve(precision.label() + ".onnx");
+                clip.exportOnnx(file, ExportOptions.defaults().withPrecision(precision));
+                System.out.print(precision.label() + ": " + accept(file));
+            }
+        }
     }
 
     @Test
