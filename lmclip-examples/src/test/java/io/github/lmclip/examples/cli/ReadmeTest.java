@@ -38,6 +38,7 @@ class ReadmeTest {
             import static io.github.lmclip.core.Backbone.*;
             import static io.github.lmclip.data.Benchmark.*;
             import io.github.lmclip.core.*;
+            import io.github.lmclip.core.serve.*;
             import io.github.lmclip.data.*;
             import io.github.lmclip.data.formats.*;
             import io.github.lmclip.data.split.*;
