@@ -11,6 +11,7 @@ if not exist "%CLASSPATH_FILE%" (
   popd
 )
 if not defined OMP_WAIT_POLICY set OMP_WAIT_POLICY=passive
+if not defined ORT_DISABLE_TELEMETRY set ORT_DISABLE_TELEMETRY=1
 if not defined LMCLIP_LOG set LMCLIP_LOG=error
 set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"

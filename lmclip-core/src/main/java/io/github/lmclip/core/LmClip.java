@@ -6,6 +6,8 @@ import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.Encoder;
 import io.github.lmclip.core.eval.Evaluation;
 import io.github.lmclip.core.eval.ScoreKind;
+import io.github.lmclip.core.onnx.ExportOptions;
+import io.github.lmclip.core.onnx.OnnxExporter;
 import io.github.lmclip.core.train.Scorer;
 import io.github.lmclip.data.ClassGroup;
 import io.github.lmclip.data.LongTailDataset;
@@ -226,6 +228,25 @@ public final class LmClip implements AutoCloseable {
     /** Writes the model into a folder, which {@link #load} opens: weights with their description, and the vocabulary. */
     public void save(Path folder) {
         ModelFolder.save(folder, clip, card, text);
+    }
+
+    /**
+     * Writes an ONNX file that ranks these classes, for {@link io.github.lmclip.core.serve} and other runtimes.
+     *
+     * @throws java.io.UncheckedIOException if that fails
+     */
+    public void exportOnnx(Path file) {
+        exportOnnx(file, ExportOptions.defaults());
+    }
+
+    /**
+     * Writes an ONNX file of the classifier or of one of the encoders.
+     *
+     * @throws IllegalArgumentException if a network of convolutions is wished in int8
+     * @throws java.io.UncheckedIOException if that fails
+     */
+    public void exportOnnx(Path file, ExportOptions options) {
+        OnnxExporter.of(clip).write(file, card.description(options), labels, options);
     }
 
     /** Releases the network. */

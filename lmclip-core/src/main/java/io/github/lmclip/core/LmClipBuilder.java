@@ -131,7 +131,10 @@ public final class LmClipBuilder {
         return with(wishes -> wishes.weights = Optional.of(hub -> Weights.random(seed)));
     }
 
-    /** Says where CLIP's vocabulary is; unsaid, in the cache folder, fetched if need be. */
+    /**
+     * Says where CLIP's vocabulary is: its own file, Hugging Face's {@code tokenizer.json} or {@code vocab.json}, or a
+     * folder with one of them; unsaid, in the cache folder, fetched if need be.
+     */
     public LmClipBuilder vocabulary(Path file) {
         Objects.requireNonNull(file, "file");
         return with(wishes -> wishes.vocabulary = Optional.of(file));

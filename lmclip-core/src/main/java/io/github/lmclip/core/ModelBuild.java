@@ -2,12 +2,10 @@ package io.github.lmclip.core;
 
 import ai.djl.ndarray.NDManager;
 import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.text.BpeVocabulary;
 import io.github.lmclip.data.ClassGroup;
 import io.github.lmclip.data.LongTailDataset;
 import io.github.lmclip.data.image.PictureTransform;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -64,10 +62,6 @@ final class ModelBuild {
             return TinyClip.text();
         }
         Path file = wishes.vocabulary.orElseGet(wishes.hub::vocabulary);
-        try {
-            return ModelText.of(file.toString(), Files.readAllBytes(file), backbone);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the vocabulary " + file, e);
-        }
+        return ModelText.of(file.toString(), BpeVocabulary.read(file), backbone);
     }
 }

@@ -6,6 +6,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.lmclip.core.checkpoint.BackboneJson;
+import io.github.lmclip.core.onnx.ExportOptions;
+import io.github.lmclip.core.serve.ModelDescription;
+import io.github.lmclip.core.serve.ModelKind;
 import io.github.lmclip.core.weights.WeightsException;
 import io.github.lmclip.data.ClassGroup;
 import io.github.lmclip.data.PromptTemplates;
@@ -13,6 +16,7 @@ import io.github.lmclip.data.image.PictureTransform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a model file says about itself beside its weights.
@@ -39,6 +43,9 @@ record ModelCard(
     /** Has no words for an activation, heads and hidden channels that are not as in OpenAI's models. */
     private static final int FIRST_VERSION = 1;
 
+    private static final String LICENCE =
+            "The weights are under the licence of those that they were trained from, and of the pictures.";
+
     ModelCard {
         classNames = List.copyOf(classNames);
         groups = List.copyOf(groups);
@@ -60,6 +67,23 @@ record ModelCard(
         card.add("transform", new Gson().toJsonTree(transform));
         card.addProperty("logitBias", biased);
         return Map.of(KEY, card.toString());
+    }
+
+    /** Returns what an ONNX file of a part of this model says about itself. */
+    ModelDescription description(ExportOptions options) {
+        boolean labelled = options.kind() == ModelKind.CLASSIFIER;
+        return new ModelDescription(
+                options.kind(),
+                options.precision(),
+                backbone.name(),
+                Optional.ofNullable(ModelCard.class.getPackage().getImplementationVersion())
+                        .orElse("unpackaged"),
+                LICENCE,
+                labelled ? classNames : List.of(),
+                labelled ? prompts.templates() : List.of(),
+                labelled ? options.thresholds() : List.of(),
+                labelled && options.calibration().isPresent(),
+                transform);
     }
 
     /**

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.ClipWeights;
+import io.github.lmclip.core.text.BpeVocabulary;
 import io.github.lmclip.core.weights.SafetensorsFile;
 import io.github.lmclip.core.weights.WeightsException;
 import java.io.IOException;
@@ -61,10 +62,9 @@ final class ModelFolder {
     }
 
     private static ModelText vocabulary(Path file, Backbone backbone) {
-        try {
-            return ModelText.of(file.toString(), Files.readAllBytes(file), backbone);
-        } catch (IOException e) {
-            throw new WeightsException("%s is missing beside the weights".formatted(file), e);
+        if (!Files.isRegularFile(file)) {
+            throw new WeightsException("%s is missing beside the weights".formatted(file));
         }
+        return ModelText.of(file.toString(), BpeVocabulary.read(file), backbone);
     }
 }

@@ -4,54 +4,40 @@ import io.github.lmclip.core.text.BpeVocabulary;
 import io.github.lmclip.core.text.CaptionShortener;
 import io.github.lmclip.core.text.ClipTokenizer;
 import io.github.lmclip.data.PromptTemplates;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 
-/**
- * A model's way with words: its vocabulary, kept as the bytes of its file so that it can be saved with the model, and the
- * longest sequence.
- */
+/** A model's way with words: its vocabulary and the longest sequence. */
 final class ModelText {
 
-    private final byte[] file;
     private final ClipTokenizer tokenizer;
     private final int length;
 
-    private ModelText(byte[] file, ClipTokenizer tokenizer, int length) {
-        this.file = file;
+    private ModelText(ClipTokenizer tokenizer, int length) {
         this.tokenizer = tokenizer;
         this.length = length;
     }
 
     /**
-     * Reads a vocabulary.
+     * Takes a vocabulary.
      *
      * @param name for messages
-     * @param file the bytes of a file in CLIP's format
      * @throws IllegalArgumentException if it has another size than the backbone's
      */
-    static ModelText of(String name, byte[] file, Backbone backbone) {
-        try {
-            BpeVocabulary vocabulary = BpeVocabulary.read(name, new ByteArrayInputStream(file));
-            if (vocabulary.size() != backbone.text().vocabulary()) {
-                throw new IllegalArgumentException("%s has %d tokens, %s expects %d"
-                        .formatted(
-                                name,
-                                vocabulary.size(),
-                                backbone.name(),
-                                backbone.text().vocabulary()));
-            }
-            return new ModelText(
-                    file, new ClipTokenizer(vocabulary), backbone.text().positions());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the vocabulary " + name, e);
+    static ModelText of(String name, BpeVocabulary vocabulary, Backbone backbone) {
+        if (vocabulary.size() != backbone.text().vocabulary()) {
+            throw new IllegalArgumentException("%s has %d tokens, %s expects %d"
+                    .formatted(
+                            name,
+                            vocabulary.size(),
+                            backbone.name(),
+                            backbone.text().vocabulary()));
         }
+        return new ModelText(new ClipTokenizer(vocabulary), backbone.text().positions());
     }
 
+    /** Returns the vocabulary as a file to save. */
     byte[] file() {
-        return file;
+        return tokenizer.vocabulary().file();
     }
 
     /** Returns the padded ids of each class's sentences. */

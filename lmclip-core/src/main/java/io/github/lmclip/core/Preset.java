@@ -23,7 +23,7 @@ public enum Preset {
     COCO_VIT_B_16   (Benchmark.COCO_MLT, Backbone.VIT_B_16,  5.0,    9.8,   1.60,  0.10,  1e-6,  50,   8),
     COCO_VIT_L_14   (Benchmark.COCO_MLT, Backbone.VIT_L_14,  5.0,    9.8,   1.60,  0.10,  1e-6,  50,   8),
     /** This library's own row, for the drawn set and the small backbone. */
-    SHAPES_TINY     (ShapesMlt.DEFAULT,  Backbone.TINY,      5.0,    9.8,   0.70,  0.10,  2e-4,   8,  32);
+    SHAPES_TINY     (ShapesMlt.DEFAULT,  Backbone.TINY,      5.0,    9.8,   0.70,  0.10,  3e-5,   8,  32);
     // spotless:on
 
     private final DatasetSource dataset;

@@ -1,5 +1,6 @@
 package io.github.lmclip.core;
 
+import io.github.lmclip.core.text.BpeVocabulary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,7 +14,7 @@ final class TinyClip {
 
     static ModelText text() {
         try (InputStream stream = TinyClip.class.getResourceAsStream(VOCABULARY)) {
-            return ModelText.of(VOCABULARY, stream.readAllBytes(), Backbone.TINY);
+            return ModelText.of(VOCABULARY, BpeVocabulary.read(VOCABULARY, stream), Backbone.TINY);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

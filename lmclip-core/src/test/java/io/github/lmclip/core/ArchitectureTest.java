@@ -55,4 +55,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("ai.djl..");
+
+    @ArchTest
+    static final ArchRule servingKnowsNoTrainingEngine = noClasses()
+            .that()
+            .resideInAPackage("io.github.lmclip.core.serve..")
+            .should()
+            .transitivelyDependOnClassesThat()
+            .resideInAnyPackage("ai.djl..", "ai.onnx.proto..");
 }

@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What Linux says about this process's memory. */
-final class ProcessMemory {
+public final class ProcessMemory {
 
     private ProcessMemory() {}
 
-    static long residentMegabytes() {
+    public static long residentMegabytes() {
         return megabytes("VmRSS:");
     }
 

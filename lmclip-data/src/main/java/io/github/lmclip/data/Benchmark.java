@@ -63,6 +63,15 @@ public enum Benchmark implements DatasetSource {
         return new LongTailDataset(id + " " + split.word(), classNames(), samples);
     }
 
+    /** Returns how many images of a split show each class, as published. */
+    public List<Integer> publishedCounts(Split split) {
+        return lines("counts.txt").stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split(" "))
+                .map(words -> Integer.valueOf(words[words.length - (split == Split.TRAIN ? 2 : 1)]))
+                .toList();
+    }
+
     private String resource(String file) {
         return folder + "/" + file;
     }

@@ -7,24 +7,24 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** A picture in a file. */
-record FilePicture(Path file) implements Picture {
+record FilePicture(Path path) implements Picture {
 
     FilePicture {
-        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(path, "path");
     }
 
     @Override
     public String name() {
-        return file.toString();
+        return path.toString();
     }
 
     @Override
-    public Optional<Path> path() {
-        return Optional.of(file);
+    public Optional<Path> location() {
+        return Optional.of(path);
     }
 
     @Override
     public Bitmap bitmap() {
-        return PictureDecoder.decode(file);
+        return PictureDecoder.decode(path);
     }
 }

@@ -17,8 +17,8 @@ public interface Picture {
      */
     Bitmap bitmap();
 
-    /** Returns the file that holds this picture; empty where none does. */
-    default Optional<Path> path() {
+    /** Returns the file that this picture is read from, nothing if it draws itself. */
+    default Optional<Path> location() {
         return Optional.empty();
     }
 

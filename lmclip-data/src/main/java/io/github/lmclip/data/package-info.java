@@ -4,7 +4,9 @@
  * io.github.lmclip.data.shapes.ShapesMlt}) reads a {@link io.github.lmclip.data.LongTailDataset} of {@link
  * io.github.lmclip.data.Sample}s; {@link io.github.lmclip.data.ClassFrequencies} counts it, {@link
  * io.github.lmclip.data.ClassAwareSampler} draws from it, {@link io.github.lmclip.data.Captions} puts it in words. Pixels
- * are next door, in {@code io.github.lmclip.data.image}.
+ * are next door, in {@code io.github.lmclip.data.image}; other formats of labels in {@code io.github.lmclip.data.formats},
+ * splits of one's own in {@code io.github.lmclip.data.split}, and what a dataset holds in {@code
+ * io.github.lmclip.data.inspect}.
  *
  * <p>Notation: N images, n_c images of class c.
  */

@@ -67,6 +67,7 @@ class BenchmarkTest {
             assertEquals(
                     GoldenData.ints(stored, "class_counts"),
                     ClassFrequencies.of(read).counts());
+            assertEquals(GoldenData.ints(stored, "class_counts"), benchmark.publishedCounts(split));
             assertEquals(stored.get("num_images").getAsInt(), read.size());
             assertEquals(stored.get("images_without_label").getAsLong(), count(labels, 0, 0));
             assertEquals(stored.get("single_label_images").getAsLong(), count(labels, 1, 1));

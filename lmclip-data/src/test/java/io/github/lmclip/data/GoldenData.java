@@ -15,21 +15,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** What the published dataset classes gave for one benchmark. */
-record GoldenData(Golden golden, Benchmark benchmark) {
+public record GoldenData(Golden golden, Benchmark benchmark) {
 
     private static final String WEIGHTS = "class_weights_p";
 
     /** Every source with every benchmark, for parameterized tests. */
-    static Stream<Arguments> everywhere() {
+    public static Stream<Arguments> everywhere() {
         return Arrays.stream(GoldenSource.values())
                 .flatMap(source -> Arrays.stream(Benchmark.values()).map(benchmark -> Arguments.of(source, benchmark)));
     }
 
-    static GoldenData open(GoldenSource source, Benchmark benchmark) {
+    public static GoldenData open(GoldenSource source, Benchmark benchmark) {
         return new GoldenData(source.open("data"), benchmark);
     }
 
-    LongTailDataset read(Split split) {
+    public LongTailDataset read(Split split) {
         return benchmark.read(split, Path.of(""));
     }
 
@@ -38,19 +38,19 @@ record GoldenData(Golden golden, Benchmark benchmark) {
     }
 
     /** Returns the values of a split; the published code calls the test split "valid". */
-    JsonObject of(Split split) {
+    public JsonObject of(Split split) {
         return set().getAsJsonObject(split == Split.TRAIN ? "train" : "valid");
     }
 
     /** Returns the powers that weights are stored for, as they are written there. */
-    List<String> powers() {
+    public List<String> powers() {
         return of(Split.TRAIN).keySet().stream()
                 .filter(field -> field.startsWith(WEIGHTS))
                 .map(field -> field.substring(WEIGHTS.length()))
                 .toList();
     }
 
-    double[] doubles(Split split, String field) {
+    public double[] doubles(Split split, String field) {
         return golden.doubles(of(split).get(field));
     }
 

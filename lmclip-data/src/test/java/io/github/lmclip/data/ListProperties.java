@@ -48,6 +48,7 @@ class ListProperties {
                 .as((folder, file, ids) ->
                         new Sample(Picture.file(IMAGES.resolve(folder).resolve(file)), ids))
                 .list()
+                .uniqueElements(Sample::picture)
                 .ofMinSize(1)
                 .ofMaxSize(20)
                 .map(samples -> new LongTailDataset("split", NAMES, samples));

@@ -37,14 +37,16 @@ public final class BpeVocabulary {
     }
 
     /**
-     * Reads a merges file, as such or compressed by gzip: a header line with {@code #version}, then on each line the two
-     * symbols of a merge with a blank between them. Lines after the first {@value #MAX_MERGES} merges are not read.
+     * Reads a vocabulary: a merges file as CLIP's, as such or compressed by gzip, Hugging Face's {@code tokenizer.json} or
+     * {@code vocab.json} (with {@code merges.txt} beside it), or a folder with one of them. A merges file has a header line with {@code #version}, then on each line the two
+     * symbols of a merge with a blank between them. Lines after
+     * the first {@value #MAX_MERGES} merges are not read.
      *
      * @throws IllegalArgumentException if the content breaks the format; the message gives file and line
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
-    public static BpeVocabulary read(Path file) {
-        return MergesFile.read(file);
+    public static BpeVocabulary read(Path path) {
+        return VocabularyFile.read(path);
     }
 
     /**
@@ -57,6 +59,16 @@ public final class BpeVocabulary {
      */
     public static BpeVocabulary read(String name, InputStream stream) throws IOException {
         return MergesFile.read(name, Objects.requireNonNull(stream, "stream"));
+    }
+
+    /** Returns this vocabulary as a merges file, compressed by gzip: what {@link #read} gives it back from. */
+    public byte[] file() {
+        return MergesFile.write(this);
+    }
+
+    /** Returns the two symbols that each merge joins, the first merge first. */
+    int[][] merges() {
+        return pairs.byValue(FIRST_MERGE, size() - 2);
     }
 
     /** Returns the number of ids; ids are 0 to this number, exclusive. */

@@ -7,7 +7,7 @@ import java.util.Objects;
 
 /**
  * CLIP's byte-pair tokenizer: any string to ids and back. The ids equal those of CLIP's published tokenizer for the same
- * vocabulary, its repair of damaged text left out. The marks {@value BpeVocabulary#START_OF_TEXT} and
+ * vocabulary, but for the repair of text that was read in the wrong encoding, where ours is more careful. The marks {@value BpeVocabulary#START_OF_TEXT} and
  * {@value BpeVocabulary#END_OF_TEXT} inside a text become their ids.
  *
  * @param vocabulary the symbols and their merges

@@ -1,6 +1,7 @@
 package io.github.lmclip.core.text;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
 /** Reads the file format of CLIP's vocabulary, and checks every line of it. */
@@ -40,7 +42,49 @@ final class MergesFile {
         }
     }
 
+    /** Reads a file whose symbols are to have given ids. */
+    static BpeVocabulary read(Path file, Map<String, Integer> expected) {
+        try (InputStream stream = Files.newInputStream(file)) {
+            MergesFile merges = new MergesFile(file.toString());
+            BpeVocabulary vocabulary = merges.read(stream);
+            merges.require(expected);
+            return vocabulary;
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s: the vocabulary cannot be read".formatted(file), e);
+        }
+    }
+
+    /** Makes a vocabulary of merges whose symbols are to have given ids. */
+    static BpeVocabulary of(String name, List<String> merges, Map<String, Integer> expected) {
+        List<String> lines = new ArrayList<>(List.of(HEADER));
+        lines.addAll(merges);
+        MergesFile file = new MergesFile(name);
+        BpeVocabulary vocabulary = file.vocabulary(lines.toArray(String[]::new), merges.size());
+        file.require(expected);
+        return vocabulary;
+    }
+
+    private void require(Map<String, Integer> expected) {
+        ids.put(BpeVocabulary.START_OF_TEXT, spellings.size() - 2);
+        ids.put(BpeVocabulary.END_OF_TEXT, spellings.size() - 1);
+        expected.forEach((symbol, id) -> {
+            if (!id.equals(ids.get(symbol))) {
+                throw new IllegalArgumentException(
+                        "%s: \"%s\" has id %d, by its merges it has %s: not a vocabulary of CLIP's kind"
+                                .formatted(name, symbol, id, ids.get(symbol)));
+            }
+        });
+        if (expected.size() != ids.size()) {
+            throw new IllegalArgumentException(
+                    "%s: %d symbols have ids, by its merges there are %d".formatted(name, expected.size(), ids.size()));
+        }
+    }
+
     static BpeVocabulary read(String name, InputStream stream) throws IOException {
+        return new MergesFile(name).read(stream);
+    }
+
+    private BpeVocabulary read(InputStream stream) throws IOException {
         String content = new String(inflate(stream.readNBytes(MAX_BYTES + 1), name), StandardCharsets.UTF_8);
         String[] lines = content.split("\n", BpeVocabulary.MAX_MERGES + 2);
         if (!lines[0].contains(HEADER)) {
@@ -49,7 +93,31 @@ final class MergesFile {
         }
         int merges = Math.min(lines.length - 1, BpeVocabulary.MAX_MERGES);
         boolean endsWithNewline = merges > 0 && lines[merges].isEmpty();
-        return new MergesFile(name).vocabulary(lines, endsWithNewline ? merges - 1 : merges);
+        return vocabulary(lines, endsWithNewline ? merges - 1 : merges);
+    }
+
+    /** Returns a vocabulary in the form that this reads. */
+    static byte[] write(BpeVocabulary vocabulary) {
+        List<String> symbols = new ArrayList<>();
+        for (String end : List.of("", BpeVocabulary.END_OF_WORD)) {
+            for (int id = 0; id < ByteSymbols.COUNT; id++) {
+                symbols.add(ByteSymbols.character(id) + end);
+            }
+        }
+        StringBuilder lines = new StringBuilder(HEADER + "\n");
+        for (int[] pair : vocabulary.merges()) {
+            String first = symbols.get(pair[0]);
+            String second = symbols.get(pair[1]);
+            lines.append(first).append(' ').append(second).append('\n');
+            symbols.add(first + second);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream packed = new GZIPOutputStream(bytes)) {
+            packed.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     private static byte[] inflate(byte[] bytes, String name) throws IOException {

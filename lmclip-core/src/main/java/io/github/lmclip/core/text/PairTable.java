@@ -34,6 +34,17 @@ final class PairTable {
         return (int) entries[slot(key(left, right)) + 1];
     }
 
+    /** Returns the pairs that merge into the ids from {@code first} to {@code end}, exclusive. */
+    int[][] byValue(int first, int end) {
+        int[][] pairs = new int[end - first][];
+        for (int i = 0; i < entries.length; i += 2) {
+            if (entries[i] != EMPTY) {
+                pairs[(int) entries[i + 1] - first] = new int[] {(int) (entries[i] >>> Integer.SIZE), (int) entries[i]};
+            }
+        }
+        return pairs;
+    }
+
     private int slot(long key) {
         int slot = (int) (key * SPREAD >>> shift) * 2;
         while (entries[slot] != key && entries[slot] != EMPTY) {

@@ -90,6 +90,21 @@ enum PickleOpcode {
         return argument;
     }
 
+    /** Returns how many objects must lie on the stack, above the last mark. */
+    int operands() {
+        return switch (this) {
+            case TUPLE1, BINPUT, LONG_BINPUT, MEMOIZE, BINPERSID, STOP -> 1;
+            case TUPLE2, APPEND, STACK_GLOBAL, REDUCE, NEWOBJ, BUILD -> 2;
+            case TUPLE3, SETITEM -> 3;
+            default -> 0;
+        };
+    }
+
+    /** Returns whether it takes everything down to the last mark. */
+    boolean endsMark() {
+        return this == TUPLE || this == SETITEMS || this == APPENDS;
+    }
+
     /** Returns whether the code, 0 to 255, is one of these. */
     static boolean isAllowed(int code) {
         return BY_CODE[code] != null;

@@ -77,18 +77,9 @@ final class TorchUnpickler extends Unpickler {
 
     /** Refuses an instruction that would reach below the stack or the last mark. */
     private void require(PickleOpcode opcode) {
-        int needed =
-                switch (opcode) {
-                    case TUPLE1, BINPUT, LONG_BINPUT, MEMOIZE, BINPERSID, STOP -> 1;
-                    case TUPLE2, APPEND, STACK_GLOBAL, REDUCE, NEWOBJ, BUILD -> 2;
-                    case TUPLE3, SETITEM -> 3;
-                    default -> 0;
-                };
-        boolean marked =
-                opcode == PickleOpcode.TUPLE || opcode == PickleOpcode.SETITEMS || opcode == PickleOpcode.APPENDS;
         int floor = marks.isEmpty() ? 0 : marks.peek();
-        if (stack.size() - floor < needed
-                || marked && marks.isEmpty()
+        if (stack.size() - floor < opcode.operands()
+                || opcode.endsMark() && marks.isEmpty()
                 || opcode == PickleOpcode.STOP && stack.size() != 1) {
             throw new PickleException("%s finds too little or too much on the stack".formatted(opcode));
         }

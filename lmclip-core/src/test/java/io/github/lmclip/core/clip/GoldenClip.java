@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** A small CLIP with stored weights, and the batch that the reference values were computed on. */
-final class GoldenClip implements AutoCloseable {
+public final class GoldenClip implements AutoCloseable {
 
     private final Golden golden;
     private final JsonObject data;
@@ -33,7 +33,7 @@ final class GoldenClip implements AutoCloseable {
         clip = Clip.of(backbone, manager);
     }
 
-    static GoldenClip open(GoldenSource source, Golden golden) {
+    public static GoldenClip open(GoldenSource source, Golden golden) {
         GoldenClip tiny = new GoldenClip(golden, backbone(golden.index().getAsJsonObject("clip_config")));
         String weights = golden.index().get("weights").getAsString();
         try (SafetensorsFile file = SafetensorsFile.open(source.file(weights))) {
@@ -99,15 +99,15 @@ final class GoldenClip implements AutoCloseable {
                 .toArray();
     }
 
-    Clip clip() {
+    public Clip clip() {
         return clip;
     }
 
-    NDManager manager() {
+    public NDManager manager() {
         return manager;
     }
 
-    NDArray images() {
+    public NDArray images() {
         return array("image");
     }
 
@@ -115,15 +115,15 @@ final class GoldenClip implements AutoCloseable {
         return array("label_one_hot");
     }
 
-    NDArray captions() {
+    public NDArray captions() {
         return array("caption").toType(DataType.INT64, false);
     }
 
-    NDArray labels() {
+    public NDArray labels() {
         return array("labels").toType(DataType.INT64, false);
     }
 
-    List<int[]> captionRows() {
+    public List<int[]> captionRows() {
         long[] shape = Golden.shape(data.get("caption"));
         int width = (int) shape[1];
         int[] flat = Arrays.stream(golden.longs(data.get("caption")))

@@ -60,7 +60,7 @@ public final class PictureCache {
     }
 
     private Bitmap frame(Picture picture, PictureTransform transform, DecodeOptions options) {
-        return picture.path()
+        return picture.location()
                 .map(path -> PictureDecoder.square(bytes(picture, path), picture.name(), options, transform))
                 .orElseGet(() -> transform.frame(picture.bitmap()));
     }
@@ -75,7 +75,7 @@ public final class PictureCache {
      * @throws io.github.lmclip.data.PictureException if the picture cannot be decoded
      */
     public Bitmap bitmap(Picture picture, DecodeOptions options) {
-        return picture.path()
+        return picture.location()
                 .map(path -> PictureDecoder.decode(bytes(picture, path), picture.name(), options))
                 .orElseGet(picture::bitmap);
     }

@@ -51,7 +51,7 @@ class PictureCacheTest {
         PictureCache cache = PictureCache.of(1 << 20, 0);
         Picture picture = file();
         byte[] expected = cache.bitmap(picture, OPTIONS).samples();
-        Files.delete(picture.path().orElseThrow());
+        Files.delete(picture.location().orElseThrow());
         assertArrayEquals(expected, cache.bitmap(picture, OPTIONS).samples());
         assertThrows(PictureException.class, () -> PictureCache.none().bitmap(picture, OPTIONS));
     }
@@ -85,7 +85,7 @@ class PictureCacheTest {
         Path path = folder.resolve("late.png");
         PictureCache cache = PictureCache.of(1 << 20, 1 << 20);
         assertThrows(PictureException.class, () -> cache.square(Picture.file(path), SMALL, OPTIONS));
-        Files.move(file().path().orElseThrow(), path);
+        Files.move(file().location().orElseThrow(), path);
         assertEquals(16, cache.square(Picture.file(path), SMALL, OPTIONS).width());
     }
 

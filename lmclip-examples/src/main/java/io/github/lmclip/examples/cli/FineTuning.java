@@ -10,11 +10,11 @@ import java.util.function.Function;
 /** The ways of fine-tuning that the quickstart compares; only loss and learning rate differ. */
 enum FineTuning {
     /** LM-CLIP's: contrastive plus balanced asymmetric loss. */
-    RECIPE("LM-CLIP recipe", 3e-4, frequencies -> Preset.SHAPES_TINY.objective(frequencies)),
+    RECIPE("LM-CLIP recipe", 3e-5, frequencies -> Preset.SHAPES_TINY.objective(frequencies)),
     /** Binary cross-entropy of the logits, with a trained scale and bias. */
-    CROSS_ENTROPY("binary cross-entropy", 3e-4, frequencies -> new BinaryCrossEntropyLoss()),
+    CROSS_ENTROPY("binary cross-entropy", 2e-4, frequencies -> new BinaryCrossEntropyLoss()),
     /** CLIP's own loss between pictures and their captions. */
-    CONTRASTIVE("contrastive alone", 3e-4, frequencies -> new ContrastiveLoss());
+    CONTRASTIVE("contrastive alone", 3e-5, frequencies -> new ContrastiveLoss());
 
     private final String title;
     private final double learningRate;

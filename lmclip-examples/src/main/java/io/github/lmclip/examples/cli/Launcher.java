@@ -1,6 +1,7 @@
 package io.github.lmclip.examples.cli;
 
 import io.github.lmclip.core.LmClipException;
+import io.github.lmclip.core.serve.OnnxModelException;
 import io.github.lmclip.core.weights.WeightsException;
 import io.github.lmclip.data.DatasetException;
 import io.github.lmclip.data.PictureException;
@@ -17,6 +18,10 @@ import picocli.CommandLine.Command;
         subcommands = {
             QuickstartCommand.class,
             ZeroShotCommand.class,
+            DescribeCommand.class,
+            CheckDataCommand.class,
+            ExportCommand.class,
+            ClassifyCommand.class,
             InspectCommand.class,
             ConvertCommand.class,
             BenchCommand.class
@@ -74,6 +79,7 @@ public final class Launcher implements Runnable {
                 || error instanceof DatasetException
                 || error instanceof PictureException
                 || error instanceof WeightsException
+                || error instanceof OnnxModelException
                 || error instanceof LmClipException
                 || error instanceof FetchException
                 || error instanceof UncheckedIOException;

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Every method at every learning rate, measured on pictures of neither split: how the rates were chosen. */
 final class LearningRateSweep {
 
-    private static final List<Double> RATES = List.of(3e-5, 1e-4, 2e-4, 3e-4, 1e-3);
+    private static final List<Double> RATES = List.of(1e-5, 3e-5, 1e-4, 2e-4, 3e-4, 1e-3);
 
     private LearningRateSweep() {}
 

@@ -8,7 +8,6 @@ import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.ClipWeights;
 import io.github.lmclip.core.clip.RandomWeights;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -77,14 +76,14 @@ final class LoadBench implements Callable<Integer> {
 
     private static Row measure(Backbone network, Path file) throws IOException {
         double readSeconds = read(file);
-        double before = residentMegabytes();
+        double before = ResidentMemory.nowMegabytes();
         long start = System.nanoTime();
         try (NDManager manager = NDManager.newBaseManager("PyTorch");
                 Clip clip = Clip.of(network, manager);
                 Checkpoint checkpoint = Checkpoint.open(file)) {
             ClipWeights.load(clip, checkpoint.tensors());
             double seconds = (System.nanoTime() - start) / 1e9;
-            double grown = residentMegabytes() - before;
+            double grown = ResidentMemory.nowMegabytes() - before;
             return new Row(network.name(), Files.size(file) / MEGA, readSeconds, seconds, grown);
         }
     }
@@ -98,22 +97,5 @@ final class LoadBench implements Callable<Integer> {
             }
         }
         return (System.nanoTime() - start) / 1e9;
-    }
-
-    /** Returns the resident memory as Linux counts it, NaN elsewhere. */
-    private static double residentMegabytes() {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return Double.NaN;
-        }
-        try {
-            return Files.readAllLines(status).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
-                    .findFirst()
-                    .orElse(Double.NaN);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,7 +1,10 @@
 package io.github.lmclip.examples.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +37,25 @@ final class PictureFiles {
         if (found.isEmpty()) {
             throw new IllegalArgumentException("no picture in %s, expected files that end in one of %s"
                     .formatted(places, ENDS.stream().sorted().toList()));
+        }
+        return found;
+    }
+
+    /**
+     * Returns what {@link #under} does, or the files that the standard input names, one a line, where the only place is
+     * {@code -}.
+     *
+     * @throws IllegalArgumentException if there is no picture at all
+     */
+    static List<Path> named(List<Path> places) {
+        if (!places.equals(List.of(Path.of("-")))) {
+            return under(places);
+        }
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        List<Path> found =
+                lines.lines().filter(line -> !line.isBlank()).map(Path::of).toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("the standard input names no picture, expected a file's name per line");
         }
         return found;
     }

@@ -1,7 +1,5 @@
 package io.github.lmclip.examples.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
@@ -9,55 +7,63 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /** Lines of (picture, rank, label, score, kind of score), written while they come, as CSV or as JSON objects. */
 final class ResultLines implements AutoCloseable {
 
-    private static final CSVFormat CSV = CSVFormat.DEFAULT
-            .builder()
-            .setHeader("picture", "rank", "label", "score", "kind")
-            .setRecordSeparator('\n')
-            .get();
-
     private final Writer writer;
-    private final Optional<CSVPrinter> csv;
+    private final ResultFormat format;
     private final boolean console;
 
-    private ResultLines(Writer writer, boolean json, boolean console) throws IOException {
+    private ResultLines(Writer writer, ResultFormat format, boolean console) {
         this.writer = writer;
+        this.format = format;
         this.console = console;
-        csv = json ? Optional.empty() : Optional.of(new CSVPrinter(writer, CSV));
     }
 
     /** Opens a file, JSON lines if its name ends in {@code .jsonl}; without one, the console. */
     static ResultLines to(Optional<Path> file) {
+        if (file.isPresent()) {
+            return open(file.get(), true, StandardOpenOption.TRUNCATE_EXISTING);
+        }
+        Writer writer = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
+        return new ResultLines(writer, ResultFormat.CSV, true).begin();
+    }
+
+    /** Opens a file to go on after what it has. */
+    static ResultLines after(Path file) {
         try {
-            if (file.isEmpty()) {
-                return new ResultLines(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), false, true);
-            }
-            return new ResultLines(
-                    Files.newBufferedWriter(file.get()), file.get().toString().endsWith(".jsonl"), false);
+            boolean empty = !Files.exists(file) || Files.size(file) == 0;
+            return open(file, empty, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file.get(), e);
+            throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 
-    void add(Path picture, int rank, String label, double score, String kind) {
+    private static ResultLines open(Path file, boolean empty, StandardOpenOption how) {
         try {
-            if (csv.isPresent()) {
-                csv.get().printRecord(picture, rank, label, score, kind);
-            } else {
-                JsonObject line = new JsonObject();
-                line.addProperty("picture", picture.toString());
-                line.addProperty("rank", rank);
-                line.addProperty("label", label);
-                line.addProperty("score", score);
-                line.addProperty("kind", kind);
-                writer.write(new Gson().toJson(line) + "\n");
-            }
+            Writer writer = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
+            ResultLines lines = new ResultLines(writer, ResultFormat.of(file), false);
+            return empty ? lines.begin() : lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    private ResultLines begin() {
+        format.header().ifPresent(this::write);
+        return this;
+    }
+
+    void add(Path picture, int rank, String label, double score, String kind) {
+        write(format.line(picture, rank, label, score, kind));
+    }
+
+    private void write(String line) {
+        try {
+            writer.write(line + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write a result", e);
         }

@@ -38,9 +38,13 @@ class ReadmeTest {
             import static io.github.lmclip.core.Backbone.*;
             import static io.github.lmclip.data.Benchmark.*;
             import io.github.lmclip.core.*;
+            import io.github.lmclip.core.serve.*;
             import io.github.lmclip.data.*;
+            import io.github.lmclip.data.formats.*;
+            import io.github.lmclip.data.split.*;
             import io.github.lmclip.losses.*;
             import java.nio.file.Path;
+            import java.util.List;
             class Snippet {
                 void run(Path folder) throws Exception {
                     %s

@@ -95,6 +95,13 @@ class WeightCommandsTest {
     }
 
     @Test
+    void measuresTokenizing() throws IOException {
+        Path json = folder.resolve("text.json");
+        run("bench", "text", "--rounds", "1", "--json", json.toString());
+        assertTrue(Files.readString(json).contains("\"with repair\""));
+    }
+
+    @Test
     void refusesOtherEndingsAndOtherFiles() throws IOException {
         Path text = Files.writeString(folder.resolve("notes.txt"), "no weights");
         assertEquals(WRONG_INPUT, Launcher.execute("convert", model.toString(), "out.bin"));

@@ -1,0 +1,255 @@
+package io.github.lmclip.core.serve;
+
+import io.github.lmclip.core.LmClipException;
+import io.github.lmclip.core.Score;
+import io.github.lmclip.data.Picture;
+import io.github.lmclip.data.PictureException;
+import java.awt.image.BufferedImage;
+import java.io.InputStream;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Ranks labels for pictures by an ONNX file that {@link io.github.lmclip.core.LmClip#exportOnnx(Path)} has written:
+ *
+ * <pre>{@code
+ * try (LmClipClassifier classifier = LmClipClassifier.open(Path.of("lmclip-voc.onnx"))) {
+ *     System.out.println(classifier.classify(Path.of("photo.jpg")).top(5));
+ * }
+ * }</pre>
+ *
+ * <p>Any number of threads may use one. Wants the artifact {@code onnxruntime} on the class path, or
+ * {@code onnxruntime_gpu}; the training engine is neither started nor needed.
+ */
+public final class LmClipClassifier implements AutoCloseable {
+
+    private static final String INPUT = "pixels";
+    private static final Set<String> OUTPUTS = Set.of("cosine", "logits", "softmax");
+    private static final Set<String> CALIBRATED = Set.of("cosine", "logits", "softmax", "probability");
+
+    private final ServedModel model;
+    private final ServingOptions options;
+    private final PixelBuffers buffers;
+
+    private LmClipClassifier(ServedModel model, ServingOptions options) {
+        this.model = model;
+        this.options = options;
+        buffers = new PixelBuffers(
+                Math.multiplyExact(options.batch(), description().transform().length()));
+    }
+
+    /**
+     * Opens a classifier with the usual options.
+     *
+     * @throws OnnxModelException if the file is broken, holds something else or is not this library's
+     * @throws LmClipException if ONNX Runtime is not on the class path
+     */
+    public static LmClipClassifier open(Path file) {
+        return open(file, ServingOptions.defaults());
+    }
+
+    /**
+     * Opens a classifier.
+     *
+     * @throws OnnxModelException if the file is broken, holds something else or is not this library's
+     * @throws LmClipException if the device cannot be used or ONNX Runtime is not on the class path
+     */
+    public static LmClipClassifier open(Path file, ServingOptions options) {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(options, "options");
+        try {
+            return open(ServedModel.open(file, ModelKind.CLASSIFIER, options, CudaProvider.RUNTIME), options);
+        } catch (NoClassDefFoundError e) {
+            throw new LmClipException(
+                    "ONNX Runtime is not on the class path (%s); add com.microsoft.onnxruntime:onnxruntime, or onnxruntime_gpu for CUDA"
+                            .formatted(e.getMessage()),
+                    e);
+        }
+    }
+
+    private static LmClipClassifier open(ServedModel model, ServingOptions options) {
+        boolean opened = false;
+        try {
+            ModelDescription description = model.description();
+            model.requireSize(INPUT, description.transform().size(), "the side of its transform's pictures");
+            for (String output : outputs(description)) {
+                model.requireSize(output, description.labels().size(), "the number of its labels");
+            }
+            LmClipClassifier classifier = new LmClipClassifier(model, options);
+            opened = true;
+            return classifier;
+        } finally {
+            if (!opened) {
+                model.close();
+            }
+        }
+    }
+
+    private static Set<String> outputs(ModelDescription description) {
+        return description.calibrated() ? CALIBRATED : OUTPUTS;
+    }
+
+    /** Returns what the file says about itself. */
+    public ModelDescription description() {
+        return model.description();
+    }
+
+    /** Returns the labels, in the order of the scores. */
+    public List<String> labels() {
+        return description().labels();
+    }
+
+    /** Returns what the model runs on and why. */
+    public DeviceChoice device() {
+        return model.device();
+    }
+
+    /**
+     * Classifies the picture in a file.
+     *
+     * @throws PictureException if it is no picture
+     * @throws IllegalStateException if this classifier is closed
+     */
+    public Classification classify(Path file) {
+        return classify(Picture.file(file));
+    }
+
+    /**
+     * Classifies a picture file that comes as a stream, which is read to its end and stays the caller's to close.
+     *
+     * @throws PictureException if it is no picture, or longer than 256 MB
+     * @throws IllegalStateException if this classifier is closed
+     */
+    public Classification classify(InputStream stream) {
+        return classify(LoadedPicture.of(stream));
+    }
+
+    /**
+     * Classifies an image of AWT's.
+     *
+     * @throws IllegalStateException if this classifier is closed
+     */
+    public Classification classify(BufferedImage image) {
+        return classify(LoadedPicture.of(image));
+    }
+
+    /**
+     * Classifies a picture.
+     *
+     * @throws PictureException if it cannot be decoded
+     * @throws IllegalStateException if this classifier is closed
+     */
+    public Classification classify(Picture picture) {
+        return classifyAll(List.of(picture)).get(0);
+    }
+
+    /**
+     * Classifies pictures, {@link ServingOptions#batch()} at once.
+     *
+     * @throws PictureException if one cannot be decoded
+     * @throws IllegalStateException if this classifier is closed
+     */
+    public List<Classification> classifyAll(List<Picture> pictures) {
+        List<Classification> found = new ArrayList<>(pictures.size());
+        for (int from = 0; from < pictures.size(); from += options.batch()) {
+            List<Picture> part = pictures.subList(from, Math.min(pictures.size(), from + options.batch()));
+            Batch batch = new Batch();
+            try {
+                part.forEach(batch::add);
+                found.addAll(batch.run());
+            } finally {
+                batch.release();
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Classifies files in several threads, as many as there are processors, and gives the outcomes in the files' order.
+     * The files are asked for as the outcomes are: a source without end is fine. Close the stream where it is not read to
+     * its end.
+     *
+     * @throws IllegalStateException while it is read, if this classifier is closed
+     */
+    public Stream<Outcome> stream(Stream<Path> files) {
+        int threads = Runtime.getRuntime().availableProcessors();
+        return OrderedPipeline.map(files, this::outcomes, options.batch(), threads);
+    }
+
+    private List<Outcome> outcomes(List<Path> files) {
+        Outcome[] outcomes = new Outcome[files.size()];
+        Batch batch = new Batch();
+        try {
+            for (int i = 0; i < outcomes.length; i++) {
+                try {
+                    batch.add(Picture.file(files.get(i)));
+                } catch (PictureException e) {
+                    outcomes[i] = new Outcome.Broken(files.get(i), e);
+                }
+            }
+            List<Classification> found = batch.run();
+            for (int i = 0, next = 0; i < outcomes.length; i++) {
+                if (outcomes[i] == null) {
+                    outcomes[i] = new Outcome.Found(files.get(i), found.get(next++));
+                }
+            }
+        } finally {
+            batch.release();
+        }
+        return Arrays.asList(outcomes);
+    }
+
+    /** Pictures that are run together. */
+    private final class Batch {
+
+        private final FloatBuffer pixels = buffers.borrow();
+        private int count;
+
+        void add(Picture picture) {
+            pixels.put(description().transform().apply(picture.bitmap()));
+            count++;
+        }
+
+        List<Classification> run() {
+            if (count == 0) {
+                return List.of();
+            }
+            int side = description().transform().size();
+            Map<String, float[]> found =
+                    model.run(INPUT, pixels.flip(), new long[] {count, 3, side, side}, outputs(description()));
+            List<Classification> rows = new ArrayList<>(count);
+            for (int row = 0; row < count; row++) {
+                rows.add(new Classification(
+                        description(),
+                        row(found.get("cosine"), row),
+                        row(found.get("logits"), row),
+                        row(found.get("softmax"), row),
+                        description().calibrated() ? row(found.get("probability"), row) : new float[0],
+                        Score.SOFTMAX));
+            }
+            return rows;
+        }
+
+        private float[] row(float[] values, int row) {
+            int classes = labels().size();
+            return Arrays.copyOfRange(values, row * classes, (row + 1) * classes);
+        }
+
+        void release() {
+            buffers.giveBack(pixels);
+        }
+    }
+
+    /** Waits for the requests at hand and releases the model; further requests are refused. */
+    @Override
+    public void close() {
+        model.close();
+    }
+}

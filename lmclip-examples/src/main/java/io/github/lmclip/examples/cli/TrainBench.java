@@ -1,0 +1,94 @@
+package io.github.lmclip.examples.cli;
+
+import com.google.gson.GsonBuilder;
+import io.github.lmclip.core.Backbone;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code lmclip bench train}: the published training step here and in PyTorch, step by step in turns. */
+@Command(
+        name = "train",
+        description = {
+            "One training step of batch 8 with the published options, random weights and real photos, beside the same step",
+            "in plain PyTorch (python3 with torch on OpenBLAS), in turns. The first losses must agree to 1e-4."
+        },
+        mixinStandardHelpOptions = true)
+final class TrainBench implements Callable<Integer> {
+
+    @Option(
+            names = "--backbone",
+            split = ",",
+            description = "Networks (default: ${DEFAULT-VALUE}).",
+            defaultValue = "RN50,ViT-B/16")
+    private List<String> backbones;
+
+    @Option(
+            names = "--labels",
+            split = ",",
+            description = "Numbers of labels (default: ${DEFAULT-VALUE}).",
+            defaultValue = "20,80")
+    private List<Integer> labels;
+
+    @Option(names = "--steps", description = "Measured steps (default: ${DEFAULT-VALUE}).", defaultValue = "5")
+    private int steps;
+
+    @Option(names = "--threads", description = "Threads of each engine (default: the machine's cores).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--photos",
+            description = "A folder of photos (default: ${DEFAULT-VALUE}).",
+            defaultValue = "../shared/coco-real")
+    private Path photos;
+
+    @Option(
+            names = "--vocabulary",
+            description = "CLIP's vocabulary (default: that in the cache).",
+            paramLabel = "FILE")
+    private Optional<Path> vocabulary = Optional.empty();
+
+    @Option(
+            names = "--python",
+            description = "The peer's interpreter; \"none\" measures without it (default: ${DEFAULT-VALUE}).",
+            defaultValue = "python3")
+    private String python;
+
+    @Option(
+            names = "--peer",
+            description = "The peer's script (default: ${DEFAULT-VALUE}).",
+            defaultValue = "lmclip-examples/peer/train_step.py")
+    private Path script;
+
+    @Option(names = "--json", description = "Write the rows to this file.", paramLabel = "FILE")
+    private Optional<Path> json = Optional.empty();
+
+    @Override
+    public Integer call() throws IOException {
+        // read once, when the engine starts
+        System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+        Optional<String> interpreter = python.equals("none") ? Optional.empty() : Optional.of(python);
+        List<TrainDuel.Row> rows = new ArrayList<>();
+        for (String name : backbones) {
+            for (int count : labels) {
+                BenchTask task =
+                        new BenchTask(PictureFiles.under(List.of(photos)).subList(0, TrainDuel.BATCH), count);
+                TrainDuel duel = new TrainDuel(Backbone.named(name), task, vocabulary, threads, steps);
+                List<TrainDuel.Row> found = duel.run(interpreter, script);
+                found.forEach(System.out::println);
+                rows.addAll(found);
+            }
+        }
+        if (json.isPresent()) {
+            Files.writeString(
+                    json.get(), new GsonBuilder().setPrettyPrinting().create().toJson(rows) + "\n");
+        }
+        return 0;
+    }
+}

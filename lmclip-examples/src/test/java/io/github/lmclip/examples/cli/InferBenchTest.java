@@ -1,0 +1,56 @@
+package io.github.lmclip.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InferBenchTest {
+
+    private static final int WRONG_INPUT = 2;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void writesARowPerEngineAndPrecision() throws IOException {
+        Path json = folder.resolve("rows.json");
+        int status = Launcher.execute(
+                "bench", "infer", "--backbones", "TINY", "--batches", "2", "--rounds", "1", "--json", json.toString());
+        assertEquals(0, status);
+        JsonArray rows = JsonParser.parseString(Files.readString(json)).getAsJsonArray();
+        List<String> engines = StreamSupport.stream(rows.spliterator(), false)
+                .map(JsonElement::getAsJsonObject)
+                .map(row -> row.get("engine").getAsString() + " "
+                        + row.get("precision").getAsString())
+                .toList();
+        assertEquals(List.of("onnx fp32", "onnx int8", "djl fp32"), engines);
+        for (JsonElement each : rows) {
+            JsonObject row = each.getAsJsonObject();
+            assertEquals("TINY", row.get("backbone").getAsString());
+            assertEquals(2, row.get("batch").getAsInt());
+            assertEquals(1, row.get("threads").getAsInt());
+            assertTrue(row.get("imagesPerSecond").getAsDouble() > 0, row.toString());
+            assertTrue(row.get("cpuSecondsPerImage").getAsDouble() >= 0, row.toString());
+            assertTrue(row.get("peakMb").getAsDouble() >= 0, row.toString());
+        }
+    }
+
+    @Test
+    void saysWhichPeerDoesNotStart() {
+        String nowhere = folder.resolve("python").toString();
+        assertEquals(
+                WRONG_INPUT,
+                Launcher.execute("bench", "infer", "--backbones", "TINY", "--batches", "1", "--python", nowhere));
+    }
+}
