@@ -3,9 +3,11 @@ package io.github.lmclip.core.train;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.engine.AdamW;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -36,7 +38,8 @@ public final class FolderMemory implements RunMemory {
      */
     public FolderMemory(Path folder, Map<String, String> configuration, Supplier<Map<String, String>> notes) {
         files = new StateFiles(folder);
-        this.configuration = Map.copyOf(configuration);
+        // sorted, so that the same state is the same bytes
+        this.configuration = Collections.unmodifiableMap(new TreeMap<>(configuration));
         this.notes = notes;
         newest = files.newest();
         kept().ifPresent(this::requireSameConfiguration);
@@ -86,7 +89,7 @@ public final class FolderMemory implements RunMemory {
     public void keep(Clip clip, AdamW optimizer, Progress progress, boolean now) {
         long start = System.nanoTime();
         if (now || start - quietUntil >= 0) {
-            StateFiles.Notes state = new StateFiles.Notes(progress, configuration, notes.get());
+            StateFiles.Notes state = new StateFiles.Notes(progress, configuration, new TreeMap<>(notes.get()));
             Uninterrupted.run(() -> files.save(clip, optimizer, state));
             long end = System.nanoTime();
             quietUntil = end + PATIENCE * (end - start);
