@@ -7,7 +7,7 @@ import java.util.Objects;
 
 /**
  * CLIP's byte-pair tokenizer: any string to ids and back. The ids equal those of CLIP's published tokenizer for the same
- * vocabulary, its repair of damaged text left out. The marks {@value BpeVocabulary#START_OF_TEXT} and
+ * vocabulary, but for mojibake, which {@link TextRepair} finds by rules of its own. The marks {@value BpeVocabulary#START_OF_TEXT} and
  * {@value BpeVocabulary#END_OF_TEXT} inside a text become their ids.
  *
  * @param vocabulary the symbols and their merges
@@ -26,12 +26,12 @@ public record ClipTokenizer(BpeVocabulary vocabulary, TextCleaning cleaning) {
         Objects.requireNonNull(cleaning, "cleaning");
     }
 
-    /** Creates a tokenizer with CLIP's cleaning. */
+    /** Creates a tokenizer with CLIP's cleaning, repair of damaged text included. */
     public ClipTokenizer(BpeVocabulary vocabulary) {
-        this(vocabulary, TextCleaning.clip());
+        this(vocabulary, TextCleaning.defaults());
     }
 
-    /** Returns this tokenizer with another cleaning. */
+    /** Returns this tokenizer with another cleaning, such as {@link TextCleaning#clip()}, which repairs nothing. */
     public ClipTokenizer withCleaning(TextCleaning cleaning) {
         return new ClipTokenizer(vocabulary, cleaning);
     }

@@ -10,11 +10,6 @@ import java.util.Map;
  */
 public final class HtmlEntities {
 
-    /** What the numbers 0x80 to 0x9F stand for: Windows-1252, where that has a character. */
-    private static final String WINDOWS_1252 = "\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160"
-            + "\u2039\u0152\u008D\u017D\u008F\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A"
-            + "\u0153\u009D\u017E\u0178";
-
     private static final Map<String, String> NAMES = names();
     private static final int SHORTEST_NAME = 2;
     private static final int LONGEST_NAME =
@@ -81,8 +76,8 @@ public final class HtmlEntities {
     }
 
     private static void appendNumber(int number, StringBuilder out) {
-        if (number >= 0x80 && number <= 0x9F) {
-            out.append(WINDOWS_1252.charAt(number - 0x80));
+        if (Windows1252.isSpecial(number)) {
+            out.append(Windows1252.character(number));
         } else if (number == 0
                 || number > Character.MAX_CODE_POINT
                 || number >= Character.MIN_SURROGATE && number <= Character.MAX_SURROGATE) {
@@ -98,7 +93,8 @@ public final class HtmlEntities {
         return control || number >= 0xFDD0 && number <= 0xFDEF || (number & 0xFFFE) == 0xFFFE;
     }
 
-    private static boolean isNameCharacter(char c) {
+    /** Returns whether names of references are made of such characters. */
+    static boolean isNameCharacter(char c) {
         return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
     }
 

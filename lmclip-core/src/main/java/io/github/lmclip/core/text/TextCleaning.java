@@ -17,6 +17,11 @@ public record TextCleaning(List<UnaryOperator<String>> steps) {
         steps = List.copyOf(steps);
     }
 
+    /** Returns the cleaning of CLIP's published tokenizer: {@link TextRepair}, and then the steps of {@link #clip()}. */
+    public static TextCleaning defaults() {
+        return clip().after(TextRepair::repair);
+    }
+
     /**
      * Returns the cleaning of CLIP's published tokenizer without its repair of damaged text: character references
      * replaced twice, white space at the ends removed and inside collapsed to one blank, lower case.

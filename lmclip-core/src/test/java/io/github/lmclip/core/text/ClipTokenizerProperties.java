@@ -13,6 +13,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.StringLength;
 
 class ClipTokenizerProperties {
@@ -34,6 +35,23 @@ class ClipTokenizerProperties {
                 .allMatch(id -> id >= 0 && id < tokenizer.vocabulary().size()));
         assertEquals(withoutSpace(tokenizer.clean(text)), withoutSpace(tokenizer.decode(ids)));
         assertArrayEquals(marked(ids), tokenizer.tokenize(text, ids.length + 2));
+    }
+
+    @Property(tries = 500)
+    void repairingTwiceIsRepairingOnce(@ForAll("awkward") String text, @ForAll @StringLength(max = 50) String any) {
+        for (String one : List.of(text, any, text + any)) {
+            String repaired = TextRepair.repair(one);
+            assertEquals(repaired, TextRepair.repair(repaired));
+        }
+    }
+
+    @Property(tries = 300)
+    void printableAsciiWithoutReferencesNeedsNoRepair(@ForAll @CharRange(from = ' ', to = '~') String text) {
+        String plain = text.replace("&", "+");
+        assertEquals(plain, TextRepair.repair(plain));
+        assertArrayEquals(
+                tokenizer.encode(plain),
+                tokenizer.withCleaning(TextCleaning.clip()).encode(plain));
     }
 
     @Property(tries = 300)
@@ -83,6 +101,20 @@ class ClipTokenizerProperties {
                         "\uD83D\uDE00",
                         "the",
                         "AND",
+                        "\u00C3",
+                        "\u00A9",
+                        "\u00E2\u20AC",
+                        "\u2019",
+                        "\u0192",
+                        "\u00A0",
+                        "\uFF06",
+                        "\u001B[",
+                        "m",
+                        "\u0001",
+                        "\r\n",
+                        "\uFB01",
+                        "\u0301",
+                        "rsquo",
                         "</w>")
                 .list()
                 .ofMaxSize(30)
