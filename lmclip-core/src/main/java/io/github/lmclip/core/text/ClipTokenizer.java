@@ -66,7 +66,7 @@ public record ClipTokenizer(BpeVocabulary vocabulary, TextCleaning cleaning) {
     /**
      * Returns the text that ids spell: a blank behind each word, U+FFFD for bytes that are no UTF-8.
      *
-     * @throws IllegalArgumentException if an id is outside the vocabulary
+     * @throws IllegalArgumentException if an id is outside the vocabulary, or left out in the file that it was read from
      */
     public String decode(int... ids) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -74,6 +74,9 @@ public record ClipTokenizer(BpeVocabulary vocabulary, TextCleaning cleaning) {
             if (id < 0 || id >= vocabulary.size()) {
                 throw new IllegalArgumentException(
                         "id %d is outside the vocabulary, expected one in [0, %d)".formatted(id, vocabulary.size()));
+            }
+            if (vocabulary.spelling(id).length == 0) {
+                throw new IllegalArgumentException("id %d has no token in this vocabulary".formatted(id));
             }
             bytes.writeBytes(vocabulary.spelling(id));
         }

@@ -2,6 +2,7 @@ package io.github.lmclip.core.text;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -34,8 +35,24 @@ class ClipTokenizerTest {
         assertTrue(cases.size() > 100);
         for (JsonObject one : cases) {
             String text = one.get("text").getAsString();
-            assertArrayEquals(ints(one.get("bpe")), golden.encode(text), text);
             assertArrayEquals(withoutRepair(one), unrepaired.encode(text), text);
+            if (!mayBeMojibake(text)) {
+                assertArrayEquals(ints(one.get("bpe")), golden.encode(text), text);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(GoldenSource.class)
+    void encodesTheReferencesMojibakeAsPublished(GoldenSource source) {
+        ClipTokenizer golden = new ClipTokenizer(Vocabularies.of(source));
+        List<JsonObject> damaged = source.open("tokenizer").cases("cases").stream()
+                .filter(one -> mayBeMojibake(one.get("text").getAsString()))
+                .toList();
+        assertFalse(damaged.isEmpty());
+        for (JsonObject one : damaged) {
+            String text = one.get("text").getAsString();
+            assertArrayEquals(ints(one.get("bpe")), golden.encode(text), text);
         }
     }
 
@@ -43,7 +60,9 @@ class ClipTokenizerTest {
     @EnumSource(GoldenSource.class)
     void padsRefusesAndTruncatesAsPublished(GoldenSource source) {
         ClipTokenizer golden = new ClipTokenizer(Vocabularies.of(source));
-        source.open("tokenizer").cases("cases").forEach(one -> checkLengths(golden, one));
+        source.open("tokenizer").cases("cases").stream()
+                .filter(one -> !mayBeMojibake(one.get("text").getAsString()))
+                .forEach(one -> checkLengths(golden, one));
     }
 
     private static void checkLengths(ClipTokenizer golden, JsonObject one) {
@@ -133,6 +152,10 @@ class ClipTokenizerTest {
 
     private List<Integer> boxed(String text) {
         return Arrays.stream(tokenizer.encode(text)).boxed().toList();
+    }
+
+    private static boolean mayBeMojibake(String text) {
+        return IntStream.range(0, text.length()).anyMatch(i -> Utf8Sequence.length(text, i) > 0);
     }
 
     private static int[] withoutRepair(JsonObject one) {
