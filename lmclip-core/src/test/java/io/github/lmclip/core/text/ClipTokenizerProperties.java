@@ -14,14 +14,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.CharRange;
-import net.jqwik.api.constraints.StringLength;
 
 class ClipTokenizerProperties {
 
     private final ClipTokenizer tokenizer = new ClipTokenizer(Vocabularies.of(GoldenSource.COMMITTED));
 
     @Property(tries = 500)
-    void everyStringHasIdsInRangeAndTheyDecodeToIt(@ForAll @StringLength(max = 200) String text) {
+    void everyStringHasIdsInRangeAndTheyDecodeToIt(@ForAll("codeUnits") String text) {
         int[] ids = tokenizer.encode(text);
         assertTrue(Arrays.stream(ids)
                 .allMatch(id -> id >= 0 && id < tokenizer.vocabulary().size()));
@@ -38,8 +37,9 @@ class ClipTokenizerProperties {
     }
 
     @Property(tries = 500)
-    void repairingTwiceIsRepairingOnce(@ForAll("awkward") String text, @ForAll @StringLength(max = 50) String any) {
-        for (String one : List.of(text, any, text + any)) {
+    void repairingTwiceIsRepairingOnce(
+            @ForAll("awkward") String text, @ForAll("codeUnits") String any, @ForAll("bytes") String bytes) {
+        for (String one : List.of(text, any, bytes, text + any + bytes)) {
             String repaired = TextRepair.repair(one);
             assertEquals(repaired, TextRepair.repair(repaired));
         }
@@ -71,6 +71,23 @@ class ClipTokenizerProperties {
         } else {
             assertEquals(caption, shortened);
         }
+    }
+
+    /** Any code units, lone surrogates among them. */
+    @Provide
+    Arbitrary<String> codeUnits() {
+        return Arbitraries.chars().all().list().ofMaxSize(200).map(ClipTokenizerProperties::joined);
+    }
+
+    /** What bytes are read as, so that much of it looks like mojibake. */
+    @Provide
+    Arbitrary<String> bytes() {
+        return Arbitraries.integers()
+                .between('A', 0xFF)
+                .map(value -> Windows1252.isSpecial(value) ? Windows1252.character(value) : (char) (int) value)
+                .list()
+                .ofMaxSize(40)
+                .map(ClipTokenizerProperties::joined);
     }
 
     @Provide
@@ -157,6 +174,12 @@ class ClipTokenizerProperties {
         System.arraycopy(ids, 0, marked, 1, ids.length);
         marked[ids.length + 1] = tokenizer.vocabulary().endOfText();
         return marked;
+    }
+
+    private static String joined(List<Character> characters) {
+        StringBuilder out = new StringBuilder();
+        characters.forEach(out::append);
+        return out.toString();
     }
 
     private static String withoutSpace(String text) {
