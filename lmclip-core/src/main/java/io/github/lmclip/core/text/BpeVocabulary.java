@@ -9,7 +9,8 @@ import java.util.Objects;
  * The symbols of a byte-pair encoding and the order in which neighbours are merged (Sennrich et al., "Neural Machine
  * Translation of Rare Words with Subword Units", ACL 2016), in the order of CLIP's published tokenizer: 256 bytes, the
  * same 256 at the end of a word, one symbol per merge, and the two marks {@value #START_OF_TEXT} and
- * {@value #END_OF_TEXT}. CLIP's own vocabulary has 48,894 merges, hence 49,408 ids; any smaller number will do.
+ * {@value #END_OF_TEXT}. CLIP's own vocabulary has 48,894 merges, hence 49,408 ids; any smaller number will do, and a
+ * file that numbers its tokens otherwise keeps its numbers.
  */
 public final class BpeVocabulary {
 
@@ -25,24 +26,35 @@ public final class BpeVocabulary {
     /** What a symbol that ends a word is written with. */
     static final String END_OF_WORD = "</w>";
 
-    /** The id of the first merge. */
-    static final int FIRST_MERGE = 2 * ByteSymbols.COUNT;
-
     private final PairTable pairs;
+    private final int[] ids;
     private final byte[][] spellings;
+    private final int startOfText;
+    private final int endOfText;
 
-    BpeVocabulary(PairTable pairs, byte[][] spellings) {
+    /** Creates a vocabulary of merges of symbols, the symbols' ids, and the spellings of ids, empty for an id without. */
+    BpeVocabulary(PairTable pairs, int[] ids, byte[][] spellings, int startOfText, int endOfText) {
         this.pairs = pairs;
+        this.ids = ids;
         this.spellings = spellings;
+        this.startOfText = startOfText;
+        this.endOfText = endOfText;
     }
 
     /**
-     * Reads a vocabulary: a merges file as CLIP's, as such or compressed by gzip, Hugging Face's {@code tokenizer.json} or
-     * {@code vocab.json} (with {@code merges.txt} beside it), or a folder with one of them. A merges file has a header line with {@code #version}, then on each line the two
-     * symbols of a merge with a blank between them. Lines after
-     * the first {@value #MAX_MERGES} merges are not read.
+     * Reads a vocabulary in one of these formats, told apart by content; a folder is searched for them by their usual
+     * names, the first two first.
      *
-     * @throws IllegalArgumentException if the content breaks the format; the message gives file and line
+     * <ul>
+     *   <li>{@code tokenizer.json} of Hugging Face's fast tokenizers, and
+     *   <li>{@code vocab.json} with a {@code merges.txt} beside it, of the slow ones: ids are those of the file, which for
+     *       CLIP are the same as CLIP's own;
+     *   <li>merges, as such or compressed by gzip, as in CLIP's {@code bpe_simple_vocab_16e6.txt.gz}: a header line with
+     *       {@code #version}, then on each line the two symbols of a merge with a blank between them. Lines after the
+     *       first {@value #MAX_MERGES} merges are not read. Ids are in order.
+     * </ul>
+     *
+     * @throws VocabularyException if the content breaks the format; the message gives file and place
      * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public static BpeVocabulary read(Path path) {
@@ -50,25 +62,20 @@ public final class BpeVocabulary {
     }
 
     /**
-     * Reads a merges file from a stream, as {@link #read(Path)}; the caller closes the stream.
+     * Reads a vocabulary of one file, as {@link #read(Path)}, from a stream; the caller closes the stream.
      *
      * @param name what messages call the file
      * @param stream the content, as such or compressed by gzip
-     * @throws IllegalArgumentException if the content breaks the format; the message gives name and line
+     * @throws VocabularyException if the content breaks the format or has ids only; the message gives name and place
      * @throws IOException if the stream cannot be read
      */
     public static BpeVocabulary read(String name, InputStream stream) throws IOException {
-        return MergesFile.read(name, Objects.requireNonNull(stream, "stream"));
+        return VocabularyFile.read(name, Objects.requireNonNull(stream, "stream"));
     }
 
-    /** Returns this vocabulary as a merges file, compressed by gzip: what {@link #read} gives it back from. */
+    /** Returns this vocabulary as one file, which {@link #read} gives back. */
     public byte[] file() {
-        return MergesFile.write(this);
-    }
-
-    /** Returns the two symbols that each merge joins, the first merge first. */
-    int[][] merges() {
-        return pairs.byValue(FIRST_MERGE, size() - 2);
+        return VocabularyWriter.write(this, pairs.byValue(2 * ByteSymbols.COUNT, ids.length));
     }
 
     /** Returns the number of ids; ids are 0 to this number, exclusive. */
@@ -76,25 +83,30 @@ public final class BpeVocabulary {
         return spellings.length;
     }
 
-    /** Returns the id of {@value #START_OF_TEXT}, the last but one. */
+    /** Returns the id of {@value #START_OF_TEXT}; the last but one where the file is CLIP's own. */
     public int startOfText() {
-        return size() - 2;
+        return startOfText;
     }
 
-    /** Returns the id of {@value #END_OF_TEXT}, the last and largest. */
+    /** Returns the id of {@value #END_OF_TEXT}, the largest that a text can have. */
     public int endOfText() {
-        return size() - 1;
+        return endOfText;
     }
 
     /**
-     * Returns the id that two neighbours merge into, or -1. Ids of merges ascend in the order of precedence: the merge of
-     * the lowest id goes first.
+     * Returns the symbol that two neighbours merge into, or -1. Symbols ascend in the order of precedence: the merge of
+     * the lowest goes first.
      */
     int merge(int left, int right) {
         return pairs.find(left, right);
     }
 
-    /** Returns the bytes of a symbol, followed by {@value #END_OF_WORD} where it ends a word; not to be changed. */
+    /** Returns the id of a symbol. */
+    int id(int symbol) {
+        return ids[symbol];
+    }
+
+    /** Returns the bytes of an id, followed by {@value #END_OF_WORD} where it ends a word; not to be changed. */
     byte[] spelling(int id) {
         return spellings[id];
     }

@@ -58,7 +58,7 @@ final class BytePairEncoder {
             merge(PlaceQueue.place(entry), PlaceQueue.id(entry));
         }
         for (int place = 0; place != NONE; place = next[place]) {
-            append(symbols[place]);
+            append(vocabulary.id(symbols[place]));
         }
     }
 

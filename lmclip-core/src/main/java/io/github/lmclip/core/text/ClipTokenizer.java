@@ -7,7 +7,7 @@ import java.util.Objects;
 
 /**
  * CLIP's byte-pair tokenizer: any string to ids and back. The ids equal those of CLIP's published tokenizer for the same
- * vocabulary, but for the repair of text that was read in the wrong encoding, where ours is more careful. The marks {@value BpeVocabulary#START_OF_TEXT} and
+ * vocabulary, but for mojibake, which {@link TextRepair} finds by rules of its own. The marks {@value BpeVocabulary#START_OF_TEXT} and
  * {@value BpeVocabulary#END_OF_TEXT} inside a text become their ids.
  *
  * @param vocabulary the symbols and their merges
@@ -26,12 +26,12 @@ public record ClipTokenizer(BpeVocabulary vocabulary, TextCleaning cleaning) {
         Objects.requireNonNull(cleaning, "cleaning");
     }
 
-    /** Creates a tokenizer with CLIP's cleaning. */
+    /** Creates a tokenizer with CLIP's cleaning, repair of damaged text included. */
     public ClipTokenizer(BpeVocabulary vocabulary) {
-        this(vocabulary, TextCleaning.clip());
+        this(vocabulary, TextCleaning.defaults());
     }
 
-    /** Returns this tokenizer with another cleaning. */
+    /** Returns this tokenizer with another cleaning, such as {@link TextCleaning#clip()}, which repairs nothing. */
     public ClipTokenizer withCleaning(TextCleaning cleaning) {
         return new ClipTokenizer(vocabulary, cleaning);
     }
@@ -66,7 +66,7 @@ public record ClipTokenizer(BpeVocabulary vocabulary, TextCleaning cleaning) {
     /**
      * Returns the text that ids spell: a blank behind each word, U+FFFD for bytes that are no UTF-8.
      *
-     * @throws IllegalArgumentException if an id is outside the vocabulary
+     * @throws IllegalArgumentException if an id is outside the vocabulary, or left out in the file that it was read from
      */
     public String decode(int... ids) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -74,6 +74,9 @@ public record ClipTokenizer(BpeVocabulary vocabulary, TextCleaning cleaning) {
             if (id < 0 || id >= vocabulary.size()) {
                 throw new IllegalArgumentException(
                         "id %d is outside the vocabulary, expected one in [0, %d)".formatted(id, vocabulary.size()));
+            }
+            if (vocabulary.spelling(id).length == 0) {
+                throw new IllegalArgumentException("id %d has no token in this vocabulary".formatted(id));
             }
             bytes.writeBytes(vocabulary.spelling(id));
         }

@@ -76,7 +76,7 @@ public final class HtmlEntities {
     }
 
     private static void appendNumber(int number, StringBuilder out) {
-        if (number >= 0x80 && number <= 0x9F) {
+        if (Windows1252.isSpecial(number)) {
             out.append(Windows1252.character(number));
         } else if (number == 0
                 || number > Character.MAX_CODE_POINT
@@ -93,7 +93,8 @@ public final class HtmlEntities {
         return control || number >= 0xFDD0 && number <= 0xFDEF || (number & 0xFFFE) == 0xFFFE;
     }
 
-    private static boolean isNameCharacter(char c) {
+    /** Returns whether names of references are made of such characters. */
+    static boolean isNameCharacter(char c) {
         return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
     }
 

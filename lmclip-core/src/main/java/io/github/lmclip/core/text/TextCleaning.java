@@ -17,18 +17,16 @@ public record TextCleaning(List<UnaryOperator<String>> steps) {
         steps = List.copyOf(steps);
     }
 
-    /**
-     * Returns the cleaning of CLIP's published tokenizer: {@link TextRepair}, then {@link #withoutRepair()}.
-     */
-    public static TextCleaning clip() {
-        return withoutRepair().after(TextRepair::apply);
+    /** Returns the cleaning of CLIP's published tokenizer: {@link TextRepair}, and then the steps of {@link #clip()}. */
+    public static TextCleaning defaults() {
+        return clip().after(TextRepair::repair);
     }
 
     /**
-     * Returns the cleaning of CLIP's published tokenizer but for its repair of damaged text: character references replaced
-     * twice, white space at the ends removed and inside collapsed to one blank, lower case.
+     * Returns the cleaning of CLIP's published tokenizer without its repair of damaged text: character references
+     * replaced twice, white space at the ends removed and inside collapsed to one blank, lower case.
      */
-    public static TextCleaning withoutRepair() {
+    public static TextCleaning clip() {
         return new TextCleaning(List.of(
                 HtmlEntities::unescape,
                 HtmlEntities::unescape,

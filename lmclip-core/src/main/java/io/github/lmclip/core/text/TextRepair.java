@@ -1,69 +1,73 @@
 package io.github.lmclip.core.text;
 
-import java.text.Normalizer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
- * Repairs damaged text as CLIP's published tokenizer has it done by ftfy before anything else: character references, codes
- * of terminals, UTF-8 that was read as something else ({@link Mojibake}), ligatures, characters of full or half width,
- * curled quotes, control characters, and composed letters (NFC), again and again until nothing changes. Line ends are left
- * as they are, since all white space becomes a blank later.
+ * Repairs text as it comes from the web, as CLIP's published tokenizer does first of all, by the defaults of the Python
+ * library <a href="https://ftfy.readthedocs.io/en/latest/config.html">ftfy</a> (Speer, "ftfy", Zenodo 2019,
+ * doi:10.5281/zenodo.2591652). Its steps, in ftfy's order:
  *
- * @see <a href="https://ftfy.readthedocs.io/en/latest/config.html">ftfy's documentation of its fixes</a>
+ * <ol>
+ *   <li>character references that end with a semicolon, unless the text has a {@code <};
+ *   <li>mojibake: UTF-8 that was read as Windows-1252 or Latin-1, where it can be nothing else;
+ *   <li>control characters U+0080 to U+009F read as Windows-1252;
+ *   <li>Latin ligatures as letters, characters of full or half width in their usual one;
+ *   <li>straight quotation marks, newlines as the only line break, U+FFFD for lone surrogates;
+ *   <li>terminal escapes and control characters removed;
+ *   <li>Unicode's normalisation NFC.
+ * </ol>
+ *
+ * <p>Mojibake is found by rules of this library's own, so that texts which ftfy and these rules judge differently get
+ * other ids than CLIP's; all other steps do as ftfy does.
  */
 public final class TextRepair {
 
-    /** Rounds after which even a hostile text is taken as it is; real ones need two. */
-    private static final int ROUNDS = 16;
+    /** More layers of damage than any text has; what a text made for the purpose has beyond stays. */
+    private static final int MAX_ROUNDS = 16;
 
-    private static final Pattern TERMINAL_CODE = Pattern.compile("\u001B\\[[\\d;]*[a-zA-Z]");
-
-    private static final Pattern REFERENCE = Pattern.compile("&#?[0-9A-Za-z]{1,24};");
+    private static final List<UnaryOperator<String>> STEPS = List.of(
+            StrictEntities::unescape,
+            Mojibake::repair,
+            new C1Controls(),
+            new LatinLigatures(),
+            new CharacterWidth(),
+            new CurlyQuotes(),
+            new LineBreaks(),
+            Surrogates::replaceLone,
+            TerminalEscapes::remove,
+            new ControlCharacters(),
+            Composition::compose);
 
     private TextRepair() {}
 
-    /** Returns the repaired text; the same one where nothing is to be done. */
-    public static String apply(String text) {
-        boolean references = text.indexOf('<') < 0;
-        String repaired = text;
-        for (int round = 0; round < ROUNDS && !isPlain(repaired); round++) {
-            String next = once(repaired, references);
-            if (next.equals(repaired)) {
+    /**
+     * Returns the repaired text. All steps are repeated until they change nothing, so that a second repair changes
+     * nothing either, at most {@value #MAX_ROUNDS} times. Printable ASCII without character references stays as it is.
+     */
+    public static String repair(String text) {
+        String repaired = Objects.requireNonNull(text, "text");
+        for (int round = 0; round < MAX_ROUNDS && !isPlain(repaired); round++) {
+            String before = repaired;
+            for (UnaryOperator<String> step : STEPS) {
+                repaired = step.apply(repaired);
+            }
+            if (repaired.equals(before)) {
                 break;
             }
-            repaired = next;
         }
         return repaired;
     }
 
-    /** Returns whether a text is printable ASCII without references: most captions are. */
+    /** Returns whether no step can change the text, which is so for nearly all captions. */
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < ' ' || c > '~' || c == '&') {
+            if (c < ' ' && c != '\n' && c != '\t' || c > '~' || c == '&') {
                 return false;
             }
         }
         return true;
-    }
-
-    private static String once(String text, boolean references) {
-        String repaired = references && text.indexOf('&') >= 0 ? withoutReferences(text) : text;
-        if (repaired.indexOf('\u001B') >= 0) {
-            repaired = TERMINAL_CODE.matcher(repaired).replaceAll("");
-        }
-        repaired = CharacterRepair.apply(Mojibake.undo(repaired));
-        return Normalizer.isNormalized(repaired, Normalizer.Form.NFC)
-                ? repaired
-                : Normalizer.normalize(repaired, Normalizer.Form.NFC);
-    }
-
-    /** Replaces references that end in a semicolon; in text with a {@code <}, which may be markup, they are kept. */
-    private static String withoutReferences(String text) {
-        return REFERENCE.matcher(text).replaceAll(found -> {
-            String character = HtmlEntities.unescape(found.group());
-            return Matcher.quoteReplacement(character.indexOf(';') >= 0 ? found.group() : character);
-        });
     }
 }

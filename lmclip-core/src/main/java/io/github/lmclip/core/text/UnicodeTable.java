@@ -72,6 +72,16 @@ final class UnicodeTable {
         return codePoint + LOWER[codePoint / PAGE][codePoint % PAGE];
     }
 
+    /** Returns whether the code point is in lower case and has an upper one, or would have one. */
+    static boolean isLower(int codePoint) {
+        return isCased(codePoint) && isLetter(codePoint) && lower(codePoint) == codePoint;
+    }
+
+    /** Returns whether the code point has a lower case other than itself. */
+    static boolean isUpper(int codePoint) {
+        return lower(codePoint) != codePoint;
+    }
+
     private static int flags(int codePoint) {
         return FLAGS[codePoint / PAGE][codePoint % PAGE];
     }

@@ -72,15 +72,15 @@ class BpeVocabularyTest {
                 "`a b`            | v:1: expected a header line with #version, got \"a b\"",
                 "`#version;ab`    | v:2: expected two symbols with a blank between them, got \"ab\"",
                 "`#version;a b;;c d` | v:3: expected two symbols with a blank between them, got \"\"",
-                "`#version;a b;a bc` | v:3: expected a byte's symbol or the result of an earlier line, got \"bc\"",
-                "`#version;a b c` | v:2: expected a byte's symbol or the result of an earlier line, got \"b c\"",
+                "`#version;a b;a bc` | v:3: expected a byte's symbol or the result of an earlier merge, got \"bc\"",
+                "`#version;a b c` | v:2: expected a byte's symbol or the result of an earlier merge, got \"b c\"",
                 "`#version;a b;a b` | v:3: expected a new symbol, got \"ab\" again",
                 "`#version;a</w> b` | v:2: expected a first symbol that does not end a word, got \"a</w>\""
             })
     void namesTheLineThatBreaksTheFormat(String lines, String message) {
         assertEquals(
                 message,
-                assertThrows(IllegalArgumentException.class, () -> read(lines.replace(';', '\n')))
+                assertThrows(VocabularyException.class, () -> read(lines.replace(';', '\n')))
                         .getMessage());
     }
 
@@ -89,7 +89,7 @@ class BpeVocabularyTest {
         byte[] whole = Files.readAllBytes(Vocabularies.file(GoldenSource.COMMITTED));
         for (int length : new int[] {3, 11, whole.length / 2, whole.length - 1}) {
             ByteArrayInputStream cut = new ByteArrayInputStream(Arrays.copyOf(whole, length));
-            String message = assertThrows(IllegalArgumentException.class, () -> BpeVocabulary.read("cut", cut))
+            String message = assertThrows(VocabularyException.class, () -> BpeVocabulary.read("cut", cut))
                     .getMessage();
             assertTrue(message.startsWith("cut: not a complete gzip file: "), message);
         }

@@ -13,14 +13,14 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.StringLength;
+import net.jqwik.api.constraints.CharRange;
 
 class ClipTokenizerProperties {
 
     private final ClipTokenizer tokenizer = new ClipTokenizer(Vocabularies.of(GoldenSource.COMMITTED));
 
     @Property(tries = 500)
-    void everyStringHasIdsInRangeAndTheyDecodeToIt(@ForAll @StringLength(max = 200) String text) {
+    void everyStringHasIdsInRangeAndTheyDecodeToIt(@ForAll("codeUnits") String text) {
         int[] ids = tokenizer.encode(text);
         assertTrue(Arrays.stream(ids)
                 .allMatch(id -> id >= 0 && id < tokenizer.vocabulary().size()));
@@ -34,6 +34,24 @@ class ClipTokenizerProperties {
                 .allMatch(id -> id >= 0 && id < tokenizer.vocabulary().size()));
         assertEquals(withoutSpace(tokenizer.clean(text)), withoutSpace(tokenizer.decode(ids)));
         assertArrayEquals(marked(ids), tokenizer.tokenize(text, ids.length + 2));
+    }
+
+    @Property(tries = 500)
+    void repairingTwiceIsRepairingOnce(
+            @ForAll("awkward") String text, @ForAll("codeUnits") String any, @ForAll("bytes") String bytes) {
+        for (String one : List.of(text, any, bytes, text + any + bytes)) {
+            String repaired = TextRepair.repair(one);
+            assertEquals(repaired, TextRepair.repair(repaired));
+        }
+    }
+
+    @Property(tries = 300)
+    void printableAsciiWithoutReferencesNeedsNoRepair(@ForAll @CharRange(from = ' ', to = '~') String text) {
+        String plain = text.replace("&", "+");
+        assertEquals(plain, TextRepair.repair(plain));
+        assertArrayEquals(
+                tokenizer.encode(plain),
+                tokenizer.withCleaning(TextCleaning.clip()).encode(plain));
     }
 
     @Property(tries = 300)
@@ -53,6 +71,23 @@ class ClipTokenizerProperties {
         } else {
             assertEquals(caption, shortened);
         }
+    }
+
+    /** Any code units, lone surrogates among them. */
+    @Provide
+    Arbitrary<String> codeUnits() {
+        return Arbitraries.chars().all().list().ofMaxSize(200).map(ClipTokenizerProperties::joined);
+    }
+
+    /** What bytes are read as, so that much of it looks like mojibake. */
+    @Provide
+    Arbitrary<String> bytes() {
+        return Arbitraries.integers()
+                .between('A', 0xFF)
+                .map(value -> Windows1252.isSpecial(value) ? Windows1252.character(value) : (char) (int) value)
+                .list()
+                .ofMaxSize(40)
+                .map(ClipTokenizerProperties::joined);
     }
 
     @Provide
@@ -83,6 +118,20 @@ class ClipTokenizerProperties {
                         "\uD83D\uDE00",
                         "the",
                         "AND",
+                        "\u00C3",
+                        "\u00A9",
+                        "\u00E2\u20AC",
+                        "\u2019",
+                        "\u0192",
+                        "\u00A0",
+                        "\uFF06",
+                        "\u001B[",
+                        "m",
+                        "\u0001",
+                        "\r\n",
+                        "\uFB01",
+                        "\u0301",
+                        "rsquo",
                         "</w>")
                 .list()
                 .ofMaxSize(30)
@@ -125,6 +174,12 @@ class ClipTokenizerProperties {
         System.arraycopy(ids, 0, marked, 1, ids.length);
         marked[ids.length + 1] = tokenizer.vocabulary().endOfText();
         return marked;
+    }
+
+    private static String joined(List<Character> characters) {
+        StringBuilder out = new StringBuilder();
+        characters.forEach(out::append);
+        return out.toString();
     }
 
     private static String withoutSpace(String text) {

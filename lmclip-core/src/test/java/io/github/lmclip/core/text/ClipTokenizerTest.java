@@ -2,6 +2,7 @@ package io.github.lmclip.core.text;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,21 +28,29 @@ class ClipTokenizerTest {
 
     @ParameterizedTest
     @EnumSource(GoldenSource.class)
-    void encodesAsPublishedWithoutRepair(GoldenSource source) {
-        ClipTokenizer golden = new ClipTokenizer(Vocabularies.of(source)).withCleaning(TextCleaning.withoutRepair());
+    void encodesAsPublished(GoldenSource source) {
+        ClipTokenizer golden = new ClipTokenizer(Vocabularies.of(source));
+        ClipTokenizer unrepaired = golden.withCleaning(TextCleaning.clip());
         List<JsonObject> cases = source.open("tokenizer").cases("cases");
         assertTrue(cases.size() > 100);
         for (JsonObject one : cases) {
             String text = one.get("text").getAsString();
-            assertArrayEquals(expected(one), golden.encode(text), text);
+            assertArrayEquals(withoutRepair(one), unrepaired.encode(text), text);
+            if (!mayBeMojibake(text)) {
+                assertArrayEquals(ints(one.get("bpe")), golden.encode(text), text);
+            }
         }
     }
 
     @ParameterizedTest
     @EnumSource(GoldenSource.class)
-    void encodesAsPublished(GoldenSource source) {
+    void encodesTheReferencesMojibakeAsPublished(GoldenSource source) {
         ClipTokenizer golden = new ClipTokenizer(Vocabularies.of(source));
-        for (JsonObject one : source.open("tokenizer").cases("cases")) {
+        List<JsonObject> damaged = source.open("tokenizer").cases("cases").stream()
+                .filter(one -> mayBeMojibake(one.get("text").getAsString()))
+                .toList();
+        assertFalse(damaged.isEmpty());
+        for (JsonObject one : damaged) {
             String text = one.get("text").getAsString();
             assertArrayEquals(ints(one.get("bpe")), golden.encode(text), text);
         }
@@ -51,11 +60,9 @@ class ClipTokenizerTest {
     @EnumSource(GoldenSource.class)
     void padsRefusesAndTruncatesAsPublished(GoldenSource source) {
         ClipTokenizer golden = new ClipTokenizer(Vocabularies.of(source));
-        for (JsonObject one : source.open("tokenizer").cases("cases")) {
-            if (!one.has("bpe_without_ftfy")) {
-                checkLengths(golden, one);
-            }
-        }
+        source.open("tokenizer").cases("cases").stream()
+                .filter(one -> !mayBeMojibake(one.get("text").getAsString()))
+                .forEach(one -> checkLengths(golden, one));
     }
 
     private static void checkLengths(ClipTokenizer golden, JsonObject one) {
@@ -147,7 +154,11 @@ class ClipTokenizerTest {
         return Arrays.stream(tokenizer.encode(text)).boxed().toList();
     }
 
-    private static int[] expected(JsonObject one) {
+    private static boolean mayBeMojibake(String text) {
+        return IntStream.range(0, text.length()).anyMatch(i -> Utf8Sequence.length(text, i) > 0);
+    }
+
+    private static int[] withoutRepair(JsonObject one) {
         return ints(one.has("bpe_without_ftfy") ? one.get("bpe_without_ftfy") : one.get("bpe"));
     }
 

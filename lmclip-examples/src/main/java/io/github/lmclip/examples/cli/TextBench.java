@@ -50,7 +50,7 @@ final class TextBench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ClipTokenizer repairing = new ClipTokenizer(readVocabulary());
-        List<ClipTokenizer> engines = List.of(repairing, repairing.withCleaning(TextCleaning.withoutRepair()));
+        List<ClipTokenizer> engines = List.of(repairing, repairing.withCleaning(TextCleaning.clip()));
         List<String> lines = captions.isPresent()
                 ? Files.readAllLines(captions.get())
                 : Captions.ofClasses(Benchmark.COCO_MLT.read(Split.TEST, Path.of("")));
