@@ -15,7 +15,7 @@ import java.util.Objects;
  * the first frame counts. A picture of black and white bits becomes a palette of two colours, which resizes
  * alike (nearest pixel). Departures: 16 bit gray is clipped to 8 bits here and not after a resize; a PNG without its
  * end chunk is refused; run-length coded BMP is refused; a JPEG whose data end before its last pixel is refused, where
- * Pillow fills up with gray; lossy WebP is decoded by other arithmetic, two to four levels off on average, up to 77 at edges of colour at edges of colour.
+ * Pillow fills up with gray; lossy WebP is decoded by other arithmetic, two to four levels off on average, up to 77 at edges of colour.
  *
  * <p>Nothing is cached, on disk or in memory, and no state is shared: any number of threads may decode at once.
  */
