@@ -5,8 +5,7 @@ import io.github.lmclip.data.Benchmark;
 import io.github.lmclip.data.ClassFrequencies;
 import io.github.lmclip.data.DatasetSource;
 import io.github.lmclip.data.shapes.ShapesMlt;
-import io.github.lmclip.losses.BalancedAsymmetricLoss;
-import io.github.lmclip.losses.ContrastiveLoss;
+import io.github.lmclip.losses.DistributionBalance;
 import io.github.lmclip.losses.Loss;
 import java.util.Arrays;
 
@@ -80,13 +79,19 @@ public enum Preset {
         return resNet ? VOC_RN50 : VOC_VIT_B_16;
     }
 
-    /** Returns the objective, whose class weights follow from the training split. */
+    /** Returns what is minimised. */
+    public Objective objective() {
+        return Objective.lmClip(lambda, gammaNeg, smoothing, power);
+    }
+
+    /** Returns what is minimised, its class weights from the training split. */
     public Loss objective(ClassFrequencies frequencies) {
-        Loss balanced = BalancedAsymmetricLoss.defaults()
-                .withGammaNeg(gammaNeg)
-                .withSmoothing(smoothing)
-                .withClassWeights(frequencies.classWeights(power));
-        return new ContrastiveLoss().plus(balanced.times(lambda));
+        return objective().loss(frequencies, family());
+    }
+
+    /** Returns the settings of the distribution-balanced losses on this row's dataset. */
+    public DistributionBalance family() {
+        return dataset == Benchmark.COCO_MLT ? DistributionBalance.COCO_MLT : DistributionBalance.VOC_MLT;
     }
 
     /** Returns how to train. */

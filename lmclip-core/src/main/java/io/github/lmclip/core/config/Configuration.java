@@ -1,0 +1,122 @@
+package io.github.lmclip.core.config;
+
+import io.github.lmclip.core.Backbone;
+import io.github.lmclip.core.LmClip;
+import io.github.lmclip.core.LmClipBuilder;
+import io.github.lmclip.core.Objective;
+import io.github.lmclip.core.Preset;
+import io.github.lmclip.core.train.TrainingOptions;
+import io.github.lmclip.data.DatasetSource;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A whole run in words: every value has a key, such as {@code training.epochs} or {@code loss.gammaNeg}, which a file or a
+ * command line may set. What nobody sets comes from the {@link Preset} of the dataset and the backbone.
+ *
+ * <pre>{@code
+ * Configuration voc = Configuration.named("voc_mlt_rn50").with("loss.gammaNeg", "8");
+ * try (LmClip model = voc.builder().train()) { ... }
+ * }</pre>
+ *
+ * @param data which pictures
+ * @param network what is trained
+ * @param loss what is minimised
+ * @param training how
+ * @param loading how pictures are read
+ */
+public record Configuration(
+        DataSettings data, NetworkSettings network, Objective loss, TrainingOptions training, LoadingSettings loading) {
+
+    /**
+     * Returns the configuration of a published name, see {@link ConfigurationFile#names}, or of a file.
+     *
+     * @throws ConfigurationException if there is neither, or the file is broken
+     */
+    public static Configuration named(String nameOrFile) {
+        return of(ConfigurationFile.read(nameOrFile));
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws ConfigurationException if it is broken
+     */
+    public static Configuration read(Path file) {
+        return of(ConfigurationFile.read(file));
+    }
+
+    /** Returns what the built-in network and the drawn set are trained with. */
+    public static Configuration quickstart() {
+        return of(Map.of());
+    }
+
+    /** Returns this configuration with one more value. */
+    public Configuration with(String key, String value) {
+        return with(Map.of(key, value));
+    }
+
+    /**
+     * Returns this configuration with more values; those of another dataset or backbone do not follow from the change of
+     * it, since all values are set already.
+     *
+     * @throws ConfigurationException if a key is unknown or a value impossible
+     */
+    public Configuration with(Map<String, String> values) {
+        Map<String, Setting> settings = new TreeMap<>();
+        values.forEach((key, value) -> settings.put(key, new Setting(value, key + "=" + value)));
+        return changed(settings);
+    }
+
+    /** Returns the configuration of settings by key. */
+    static Configuration of(Map<String, Setting> settings) {
+        TreeMap<String, Setting> open = new TreeMap<>(settings);
+        DataSettings data = RecordKeys.with("data.", DataSettings.defaults(), open);
+        NetworkSettings network = RecordKeys.with("network.", NetworkSettings.defaults(), open);
+        Preset preset = Preset.of(data.open(), Backbone.named(network.backbone()));
+        return new Configuration(data, network, preset.objective(), preset.options(), LoadingSettings.defaults())
+                .changed(open);
+    }
+
+    private Configuration changed(Map<String, Setting> settings) {
+        SortedMap<String, Setting> open = new TreeMap<>(settings);
+        Configuration changed = RecordKeys.with("", this, open);
+        if (!open.isEmpty()) {
+            String key = open.firstKey();
+            throw new ConfigurationException("%s: there is no key \"%s\"; the nearest is \"%s\""
+                    .formatted(
+                            open.get(key).origin(),
+                            key,
+                            Nearest.of(key, changed.values().keySet())));
+        }
+        return changed;
+    }
+
+    /** Returns every value by its key, sorted. */
+    public SortedMap<String, String> values() {
+        return RecordKeys.of(this);
+    }
+
+    /** Returns a file's content that {@link #read} makes this configuration of. */
+    public String text() {
+        return ConfigurationFile.text(values());
+    }
+
+    /** Returns the run, ready for {@code train()} or {@code zeroShot()}. */
+    public LmClipBuilder builder() {
+        DatasetSource source = data.open();
+        LmClipBuilder start = LmClip.builder().dataset(source);
+        LmClipBuilder builder = network.apply(start)
+                .training(preset -> training)
+                .loading(loading::apply)
+                .lossFor(frequencies -> loss.loss(frequencies, preset(source).family()));
+        LmClipBuilder placed = data.images().map(Path::of).map(builder::images).orElse(builder);
+        return data.captions().map(Path::of).map(placed::captions).orElse(placed);
+    }
+
+    private Preset preset(DatasetSource source) {
+        return Preset.of(source, Backbone.named(network.backbone()));
+    }
+}
