@@ -219,6 +219,20 @@ public final class LmClipBuilder {
     }
 
     /**
+     * Says to go on as {@link #resume()} does, with the configuration as it is now even where the run was begun with another
+     * one. What comes out is then no run that could be had in one piece.
+     */
+    public LmClipBuilder resumeDespiteChanges() {
+        return resume().with(wishes -> wishes.changesAccepted = true);
+    }
+
+    /** Says the words that the run's folder keeps as {@code run.conf}, such as {@code Configuration.text()}. */
+    public LmClipBuilder settings(String text) {
+        Objects.requireNonNull(text, "text");
+        return with(wishes -> wishes.settings = Optional.of(text));
+    }
+
+    /**
      * Fine-tunes and returns the model of the last epoch. An interrupted thread ends the run after the step at hand.
      *
      * @throws IllegalStateException if a word is missing, or images are; the message says what to get and where to put it

@@ -29,6 +29,7 @@ final class RunFolder implements ProgressListener, AutoCloseable {
     private static final String HEADER = "epoch,learning_rate,loss,skipped,seconds,score,total,head,medium,tail\n";
 
     private static final String METRICS = "metrics.csv";
+    private static final String SETTINGS = "run.conf";
     private static final String BEST = "best mAP";
     private static final String BEST_TAIL = "best mAP of the tail";
 
@@ -43,21 +44,22 @@ final class RunFolder implements ProgressListener, AutoCloseable {
     /**
      * Opens a run's folder.
      *
-     * @param resume whether to go on with the run that the folder holds; otherwise what it holds is replaced
+     * @param wishes whether to go on with the run that the folder holds, or to replace it; and what was set
      * @throws IllegalStateException if another run has the folder, or it holds a run of another configuration
      */
-    RunFolder(Path folder, Assembly model, Map<String, String> configuration, boolean resume) {
+    RunFolder(Path folder, Assembly model, Map<String, String> configuration, Wishes wishes) {
         this.folder = folder;
         this.clip = model.clip();
         this.card = model.card();
         lock = FolderLock.of(folder);
         boolean opened = false;
         try {
-            memory = open(folder.resolve("state"), configuration, resume);
+            memory = open(folder.resolve("state"), configuration, wishes);
             best = Double.parseDouble(memory.notes().getOrDefault(BEST, "0"));
             bestTail = Double.parseDouble(memory.notes().getOrDefault(BEST_TAIL, "0"));
             ModelFolder.saveVocabulary(folder, model.text());
             keepLinesBefore(memory.progress().epoch());
+            wishes.settings.ifPresent(text -> replace(SETTINGS, text));
             opened = true;
         } finally {
             if (!opened) {
@@ -66,11 +68,11 @@ final class RunFolder implements ProgressListener, AutoCloseable {
         }
     }
 
-    private FolderMemory open(Path states, Map<String, String> configuration, boolean resume) {
-        if (!resume) {
+    private FolderMemory open(Path states, Map<String, String> configuration, Wishes wishes) {
+        if (!wishes.resume) {
             FolderMemory.forget(states);
         }
-        return new FolderMemory(states, configuration, this::notes);
+        return new FolderMemory(states, configuration, wishes.changesAccepted, this::notes);
     }
 
     RunMemory memory() {
@@ -92,8 +94,17 @@ final class RunFolder implements ProgressListener, AutoCloseable {
                         .filter(line -> Integer.parseInt(line.substring(0, line.indexOf(','))) < epoch)
                         .forEach(line -> lines.append(line).append('\n'));
             }
-            Path part = folder.resolve(METRICS + ".part");
-            Files.writeString(part, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+        replace(METRICS, lines.toString());
+    }
+
+    private void replace(String name, String text) {
+        Path file = folder.resolve(name);
+        try {
+            Path part = folder.resolve(name + ".part");
+            Files.writeString(part, text);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);

@@ -107,7 +107,7 @@ final class TrainingRun {
         options.logitBias().ifPresent(model.clip()::setLogitBias);
         Map<String, String> configuration = configuration(training, test, objective);
         try (RunFolder folder = wishes.runFolder
-                .map(path -> new RunFolder(path, model, configuration, wishes.resume))
+                .map(path -> new RunFolder(path, model, configuration, wishes))
                 .orElse(null)) {
             ProgressListener listener = folder == null ? wishes.listener : wishes.listener.andThen(folder);
             RunMemory memory = folder == null ? RunMemory.NONE : folder.memory();

@@ -39,6 +39,8 @@ final class Wishes implements Cloneable {
     Device device = Device.cpu();
     Optional<Path> runFolder = Optional.empty();
     boolean resume;
+    boolean changesAccepted;
+    Optional<String> settings = Optional.empty();
     Hub hub = Hub.ofProcess();
 
     /** Returns a changed copy. */

@@ -48,6 +48,15 @@ public record Configuration(
         return of(ConfigurationFile.read(file));
     }
 
+    /**
+     * Returns the configuration that a run's folder keeps.
+     *
+     * @throws ConfigurationException if it keeps none
+     */
+    public static Configuration ofRun(Path folder) {
+        return read(folder.resolve("run.conf"));
+    }
+
     /** Returns what the built-in network and the drawn set are trained with. */
     public static Configuration quickstart() {
         return of(Map.of());
@@ -109,6 +118,7 @@ public record Configuration(
         DatasetSource source = data.open();
         LmClipBuilder start = LmClip.builder().dataset(source);
         LmClipBuilder builder = network.apply(start)
+                .settings(text())
                 .training(preset -> training)
                 .loading(loading::apply)
                 .lossFor(frequencies -> loss.loss(frequencies, preset(source).family()));

@@ -32,17 +32,25 @@ public final class FolderMemory implements RunMemory {
      *
      * @param folder where the states are
      * @param configuration what makes the run what it is, by name
+     * @param changesAccepted whether a state of another configuration is gone on with
      * @param notes gives what else to keep with each state
-     * @throws IllegalStateException if there is a state of another configuration; the message names what differs
+     * @throws IllegalStateException if there is a state of another configuration and that is not accepted; the message names
+     *     what differs
      * @throws io.github.lmclip.core.weights.WeightsException if there is one of another version of this library
      */
-    public FolderMemory(Path folder, Map<String, String> configuration, Supplier<Map<String, String>> notes) {
+    public FolderMemory(
+            Path folder,
+            Map<String, String> configuration,
+            boolean changesAccepted,
+            Supplier<Map<String, String>> notes) {
         files = new StateFiles(folder);
         // sorted, so that the same state is the same bytes
         this.configuration = Collections.unmodifiableMap(new TreeMap<>(configuration));
         this.notes = notes;
         newest = files.newest();
-        kept().ifPresent(this::requireSameConfiguration);
+        if (!changesAccepted) {
+            kept().ifPresent(this::requireSameConfiguration);
+        }
     }
 
     private void requireSameConfiguration(StateFiles.Notes found) {
@@ -50,14 +58,18 @@ public final class FolderMemory implements RunMemory {
         names.addAll(configuration.keySet());
         String differences = names.stream()
                 .filter(name -> !Objects.equals(found.configuration().get(name), configuration.get(name)))
-                .map(name -> "%s was %s and is now %s"
-                        .formatted(name, found.configuration().get(name), configuration.get(name)))
+                .map(name -> difference(name, found.configuration().get(name), configuration.get(name)))
                 .collect(Collectors.joining("; "));
         if (!differences.isEmpty()) {
             throw new IllegalStateException(
                     "the run was begun with another configuration: %s; go on with that one, or start anew"
                             .formatted(differences));
         }
+    }
+
+    private static String difference(String name, String before, String after) {
+        Difference found = Difference.of(String.valueOf(before), String.valueOf(after));
+        return "%s was %s and is now %s".formatted(name, found.before(), found.after());
     }
 
     /** Deletes all states in a folder. */

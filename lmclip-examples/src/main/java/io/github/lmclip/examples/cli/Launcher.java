@@ -11,12 +11,13 @@ import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line: {@code lmclip COMMAND}. Exit status 0 for success, 1 for a fault of ours, 2 for a wrong input. */
+/** The command line: {@code lmclip COMMAND}. Exit status 0 for success, 1 for a fault of ours, 2 for a wrong input, 130 after Ctrl-C. */
 @Command(
         name = "lmclip",
         description = "Fine-tunes CLIP for long-tailed multi-label images, on the JVM alone.",
         subcommands = {
             QuickstartCommand.class,
+            TrainCommand.class,
             ZeroShotCommand.class,
             DescribeCommand.class,
             CheckDataCommand.class,

@@ -20,6 +20,11 @@ final class ResultFile {
         result.addProperty("seconds", seconds);
         result.add("zeroShot", percent(before.meanAveragePrecision()));
         result.add("fineTuned", percent(after.meanAveragePrecision()));
+        write(file, result);
+    }
+
+    /** Writes a result of any shape. */
+    static void write(Path file, JsonObject result) {
         try {
             Files.writeString(
                     file, new GsonBuilder().setPrettyPrinting().create().toJson(result) + "\n");
@@ -28,12 +33,19 @@ final class ResultFile {
         }
     }
 
-    private static JsonObject percent(GroupMeans means) {
+    /** Returns mAP in percent by group; nothing for a group without classes. */
+    static JsonObject percent(GroupMeans means) {
         JsonObject shares = new JsonObject();
-        shares.addProperty("total", 100 * means.total());
-        shares.addProperty("head", 100 * means.head());
-        shares.addProperty("medium", 100 * means.medium());
-        shares.addProperty("tail", 100 * means.tail());
+        add(shares, "total", means.total());
+        add(shares, "head", means.head());
+        add(shares, "medium", means.medium());
+        add(shares, "tail", means.tail());
         return shares;
+    }
+
+    private static void add(JsonObject shares, String name, double share) {
+        if (!Double.isNaN(share)) {
+            shares.addProperty(name, 100 * share);
+        }
     }
 }

@@ -1,0 +1,112 @@
+package io.github.lmclip.core;
+
+import io.github.lmclip.core.eval.GroupMeans;
+import io.github.lmclip.core.eval.ScoreKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a run measured epoch by epoch, as its folder's {@code metrics.csv} has it.
+ *
+ * @param epochs learning rate, mean loss and time of every epoch, in order
+ * @param rows the measured mAP, in order; none for epochs that were not evaluated
+ */
+public record RunMetrics(List<Epoch> epochs, List<Row> rows) {
+
+    /**
+     * One epoch.
+     *
+     * @param epoch from 1 on
+     * @param learningRate of its steps
+     * @param loss mean over its pictures
+     * @param skipped pictures that could not be decoded
+     * @param seconds without the evaluation
+     */
+    public record Epoch(int epoch, double learningRate, double loss, long skipped, double seconds) {}
+
+    /**
+     * The mAP after an epoch.
+     *
+     * @param epoch from 1 on
+     * @param score what pictures are ranked by
+     * @param means mAP, in [0, 1]; NaN for a group without classes
+     */
+    public record Row(int epoch, ScoreKind score, GroupMeans means) {}
+
+    private static final int EPOCH_CELLS = 5;
+    private static final int CELLS = 10;
+
+    /** Copies the lists. */
+    public RunMetrics {
+        epochs = List.copyOf(epochs);
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * Reads a run's folder.
+     *
+     * @throws UncheckedIOException if it has no metrics
+     * @throws LmClipException if they are broken
+     */
+    public static RunMetrics read(Path folder) {
+        Path file = folder.resolve("metrics.csv");
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read %s: %s".formatted(file, e), e);
+        }
+        List<Epoch> epochs = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
+        for (int i = 1; i < lines.size(); i++) {
+            read(file + ":" + (i + 1), lines.get(i).split(",", -1), epochs, rows);
+        }
+        return new RunMetrics(epochs, rows);
+    }
+
+    private static void read(String place, String[] cells, List<Epoch> epochs, List<Row> rows) {
+        if (cells.length != CELLS) {
+            throw new LmClipException("%s: expected %d cells, got %d".formatted(place, CELLS, cells.length));
+        }
+        try {
+            int epoch = Integer.parseInt(cells[0]);
+            if (epochs.isEmpty() || epochs.get(epochs.size() - 1).epoch() != epoch) {
+                epochs.add(new Epoch(
+                        epoch, number(cells[1]), number(cells[2]), Long.parseLong(cells[3]), number(cells[4])));
+            }
+            if (!cells[EPOCH_CELLS].isEmpty()) {
+                ScoreKind score = ScoreKind.valueOf(cells[EPOCH_CELLS].toUpperCase(Locale.ROOT));
+                rows.add(new Row(
+                        epoch,
+                        score,
+                        new GroupMeans(number(cells[6]), number(cells[7]), number(cells[8]), number(cells[9]))));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new LmClipException("%s: broken metrics: %s".formatted(place, e.getMessage()), e);
+        }
+    }
+
+    private static double number(String cell) {
+        return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
+    }
+
+    /** Returns the last measured epoch. */
+    public Optional<Row> last(ScoreKind score) {
+        return rows.stream().filter(row -> row.score() == score).reduce((before, row) -> row);
+    }
+
+    /** Returns the first epoch of the highest mAP in total. */
+    public Optional<Row> best(ScoreKind score) {
+        return rows.stream()
+                .filter(row -> row.score() == score && !Double.isNaN(row.means().total()))
+                .max(Comparator.comparingDouble((Row row) -> row.means().total())
+                        .thenComparing(Comparator.comparingInt(Row::epoch).reversed()));
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.lmclip.examples.cli;
+
+import io.github.lmclip.core.config.Configuration;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The words that say a whole run. */
+final class ConfigurationOptions {
+
+    @Option(
+            names = "--config",
+            description = {
+                "voc_mlt_rn50, voc_mlt_vitb16, voc_mlt_vitl14, coco_mlt_rn50, coco_mlt_vitb16, coco_mlt_vitl14,",
+                "quickstart, or a file (default: ${DEFAULT-VALUE})."
+            },
+            paramLabel = "NAME|FILE",
+            defaultValue = "quickstart")
+    private String config;
+
+    @Option(
+            names = "--set",
+            description = "Change one value, such as loss.gammaNeg=8; repeatable.",
+            paramLabel = "KEY=VALUE")
+    private Map<String, String> values = new LinkedHashMap<>();
+
+    @Option(names = "--images", description = "The folder of the images (the key data.images).", paramLabel = "DIR")
+    private Optional<String> images = Optional.empty();
+
+    /** Returns what was said. */
+    Configuration read() {
+        Map<String, String> all = new LinkedHashMap<>(values);
+        images.ifPresent(folder -> all.put("data.images", folder));
+        return Configuration.named(config).with(all);
+    }
+
+    /** Returns what the configuration is called: its name, or its file's without the ending. */
+    String name() {
+        String file = Path.of(config).getFileName().toString();
+        return file.endsWith(".conf") ? file.substring(0, file.length() - ".conf".length()) : file;
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.lmclip.examples.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.github.lmclip.core.RunMetrics;
+import io.github.lmclip.core.eval.GroupMeans;
+import io.github.lmclip.core.eval.ScoreKind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A finished run's mAP, of its last and its best epochs. */
+final class RunTable {
+
+    private RunTable() {}
+
+    /** Returns a table for the console. */
+    static String of(RunMetrics metrics) {
+        StringBuilder table = new StringBuilder("mAP in %, test split\n").append(Tables.header());
+        for (ScoreKind score : ScoreKind.values()) {
+            String word = score.name().toLowerCase(Locale.ROOT);
+            add(table, "last epoch, " + word, metrics.last(score));
+            add(table, "best epoch, " + word, metrics.best(score));
+        }
+        return table.append("The best epoch is the one of the highest mAP on the test split, as published.\n")
+                .toString();
+    }
+
+    private static void add(StringBuilder table, String title, Optional<RunMetrics.Row> row) {
+        row.ifPresent(found -> table.append(Tables.row(title, percents(found.means()))));
+    }
+
+    private static List<String> percents(GroupMeans means) {
+        return List.of(
+                GroupMeans.percent(means.total()),
+                GroupMeans.percent(means.head()),
+                GroupMeans.percent(means.medium()),
+                GroupMeans.percent(means.tail()));
+    }
+
+    /** Returns {@code {"epochs": [{"epoch", "score", "total", "head", "medium", "tail"}]}}, mAP in percent. */
+    static JsonObject json(RunMetrics metrics) {
+        JsonArray rows = new JsonArray();
+        metrics.rows().forEach(row -> {
+            JsonObject entry = ResultFile.percent(row.means());
+            entry.addProperty("epoch", row.epoch());
+            entry.addProperty("score", row.score().name().toLowerCase(Locale.ROOT));
+            rows.add(entry);
+        });
+        JsonObject result = new JsonObject();
+        result.add("epochs", rows);
+        return result;
+    }
+}

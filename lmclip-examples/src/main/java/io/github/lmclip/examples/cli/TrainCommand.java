@@ -1,0 +1,91 @@
+package io.github.lmclip.examples.cli;
+
+import io.github.lmclip.core.LmClip;
+import io.github.lmclip.core.LmClipBuilder;
+import io.github.lmclip.core.RunMetrics;
+import io.github.lmclip.core.config.Configuration;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code lmclip train}: one run, from its beginning or from where it was stopped. */
+@Command(
+        name = "train",
+        description = {
+            "Fine-tune by a configuration. The same command again goes on where the run was stopped, and ends with the",
+            "same bits as if it had not been."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  lmclip train --config quickstart",
+            "  lmclip train --config voc_mlt_rn50 --images VOC --set loss.gammaNeg=8 --run runs/gamma8",
+            "  lmclip train --config mine.conf --restart",
+            "  lmclip train --config coco_mlt_vitb16 --show     every key with its value",
+            "",
+            "Exit status: 0 trained, 1 a fault of ours, 2 wrong input, 130 stopped by Ctrl-C, its state saved."
+        })
+final class TrainCommand implements Callable<Integer> {
+
+    private static final int STOPPED = 130;
+
+    @Mixin
+    private ConfigurationOptions configuration;
+
+    @Mixin
+    private DownloadOptions downloads;
+
+    @Option(
+            names = "--run",
+            description = "The run's folder (default: runs/ and the configuration's name).",
+            paramLabel = "DIR")
+    private Optional<Path> run = Optional.empty();
+
+    @Option(names = "--restart", description = "Begin anew, and replace what the run's folder holds.")
+    private boolean restart;
+
+    @Option(names = "--accept-changes", description = "Go on although the run was begun with another configuration.")
+    private boolean acceptChanges;
+
+    @Option(names = "--show", description = "Print the configuration, and do nothing.")
+    private boolean show;
+
+    @Option(names = "--json", description = "Write the result to this file.", paramLabel = "FILE")
+    private Optional<Path> json = Optional.empty();
+
+    @Override
+    public Integer call() {
+        Configuration wanted = configuration.read();
+        if (show) {
+            System.out.print(wanted.text());
+            return 0;
+        }
+        return train(wanted, run.orElseGet(() -> Path.of("runs", configuration.name())));
+    }
+
+    private int train(Configuration wanted, Path folder) {
+        boolean begun = !restart && Files.isDirectory(folder.resolve("state"));
+        System.err.printf("%s %s%n", begun ? "Going on with" : "Beginning", folder);
+        LmClipBuilder start = downloads.apply(wanted.builder()).runFolder(folder);
+        LmClipBuilder builder = acceptChanges ? start.resumeDespiteChanges() : start.resume();
+        try (StopSignal signal = new StopSignal();
+                ConsoleProgress progress =
+                        new ConsoleProgress(folder.getFileName().toString());
+                LmClip model = (restart ? start : builder).listener(progress).train()) {
+            if (Thread.currentThread().isInterrupted()) {
+                System.err.printf("%nStopped; its state is in %s. The same command goes on.%n", folder);
+                return STOPPED;
+            }
+        }
+        RunMetrics metrics = RunMetrics.read(folder);
+        System.out.print(RunTable.of(metrics));
+        json.ifPresent(file -> ResultFile.write(file, RunTable.json(metrics)));
+        System.out.printf("%s holds the checkpoints, metrics.csv and run.conf.%n", folder);
+        return 0;
+    }
+}

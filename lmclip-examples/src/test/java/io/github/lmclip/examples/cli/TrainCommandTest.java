@@ -1,0 +1,120 @@
+package io.github.lmclip.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.lmclip.core.config.Configuration;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+
+    private static final int WRONG_INPUT = 2;
+    private static final int STOPPED = 130;
+    private static final long LONGEST_SECONDS = 120;
+
+    @TempDir
+    private Path folder;
+
+    /** A few pictures of the drawn set as files, so that a run takes seconds. */
+    private List<String> command(Path run, int epochs) throws IOException {
+        Path data = FewShapes.write(folder.resolve("data"));
+        return new ArrayList<>(List.of(
+                "train",
+                "--set",
+                "data.source=" + data,
+                "--set",
+                "data.classes=" + data.resolve("classes.txt"),
+                "--set",
+                "training.epochs=" + epochs,
+                "--set",
+                "training.batchSize=8",
+                "--run",
+                run.toString()));
+    }
+
+    private static int run(List<String> words, String... more) {
+        return Launcher.execute(Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new));
+    }
+
+    @Test
+    void writesARunThatTheSameCommandFindsFinished() throws IOException {
+        Path run = folder.resolve("run");
+        Path json = folder.resolve("result.json");
+        List<String> words = command(run, 2);
+        assertEquals(0, run(words, "--json", json.toString()));
+        String metrics = Files.readString(run.resolve("metrics.csv"));
+        JsonObject result = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+        assertEquals(4, result.getAsJsonArray("epochs").size());
+        assertEquals(2, Configuration.ofRun(run).training().epochs());
+        assertEquals(0, run(words));
+        assertEquals(metrics, Files.readString(run.resolve("metrics.csv")));
+    }
+
+    @Test
+    void refusesToGoOnWithAnotherConfigurationUnlessTold() throws IOException {
+        Path run = folder.resolve("run");
+        List<String> words = command(run, 1);
+        assertEquals(0, run(words));
+        assertEquals(WRONG_INPUT, run(words, "--set", "loss.gammaNeg=8"));
+        assertEquals(9.8, Configuration.ofRun(run).loss().gammaNeg());
+        assertEquals(0, run(words, "--set", "loss.gammaNeg=8", "--accept-changes"));
+        assertEquals(0, run(words, "--set", "loss.gammaNeg=7", "--restart"));
+        assertEquals(7, Configuration.ofRun(run).loss().gammaNeg());
+    }
+
+    @Test
+    void refusesUnknownKeys() {
+        assertEquals(WRONG_INPUT, Launcher.execute("train", "--set", "loss.gamaNeg=8"));
+        assertEquals(WRONG_INPUT, Launcher.execute("train", "--config", "nowhere.conf"));
+    }
+
+    @Test
+    void showsEveryKey() {
+        assertEquals(0, Launcher.execute("train", "--config", "coco_mlt_vitl14", "--show"));
+    }
+
+    @Test
+    void ctrlCSavesAndExitsWith130() throws IOException, InterruptedException {
+        Path run = folder.resolve("run");
+        List<String> words = command(run, 500);
+        Process process = start(words);
+        Path metrics = run.resolve("metrics.csv");
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
+        while (System.nanoTime() < end
+                && (!Files.exists(metrics) || Files.readAllLines(metrics).size() < 2)) {
+            Thread.sleep(50);
+        }
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        assertTrue(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS));
+        assertEquals(STOPPED, process.exitValue());
+        String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(said.contains("Stopped; its state is in " + run + ". The same command goes on."), said);
+        try (Stream<Path> states = Files.list(run.resolve("state"))) {
+            assertTrue(states.findAny().isPresent());
+        }
+    }
+
+    private static Process start(List<String> words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dai.djl.offline=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Launcher.class.getName()));
+        command.addAll(words);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("OMP_WAIT_POLICY", "passive");
+        return builder.start();
+    }
+}
