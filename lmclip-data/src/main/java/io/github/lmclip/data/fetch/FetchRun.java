@@ -4,17 +4,20 @@ import io.github.lmclip.data.fetch.FetchException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** One download, from a look at what is here to the file in its place. */
 final class FetchRun {
 
     private final Download download;
+    private final FileCheck check;
     private final FetchOptions options;
     private final PartFile part;
     private final Connection connection;
 
-    FetchRun(Download download, FetchOptions options, Requests requests) {
+    FetchRun(Download download, FileCheck check, FetchOptions options, Requests requests) {
         this.download = download;
+        this.check = check;
         this.options = options;
         part = new PartFile(download);
         connection = new Connection(download, options, requests, part);
@@ -64,7 +67,8 @@ final class FetchRun {
             return Files.isRegularFile(target)
                     && (download.size().isEmpty() || download.size().getAsLong() == Files.size(target))
                     && (download.checksum().isEmpty()
-                            || sumOf(target).equals(download.checksum().get()));
+                            ? check.complaint(target).isEmpty()
+                            : sumOf(target).equals(download.checksum().get()));
         } catch (IOException e) {
             throw FetchException.storage(
                     download.address(), "cannot read %s (%s)".formatted(target, FetchException.complaint(e)), e);
@@ -100,6 +104,10 @@ final class FetchRun {
                 throw new WrongContentException("got %s, expected %s"
                         .formatted(found, download.checksum().get()));
             }
+        }
+        Optional<String> complaint = check.complaint(part.path());
+        if (complaint.isPresent()) {
+            throw new WrongContentException(complaint.get());
         }
     }
 }

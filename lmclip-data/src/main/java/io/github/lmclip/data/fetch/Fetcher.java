@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Brings files over HTTP. What it has begun it resumes, after a broken connection as after a killed process; what it puts
@@ -49,7 +50,7 @@ public final class Fetcher {
      * @throws FetchException if the file cannot be brought; the message says how to get it by other means
      */
     public Path fetch(Download download) {
-        new FetchRun(download, options, requests).run();
+        new FetchRun(download, FileCheck.NONE, options, requests).run();
         return download.target();
     }
 
@@ -61,12 +62,26 @@ public final class Fetcher {
      * @throws FetchException if this thread is interrupted
      */
     public List<Fetched> fetchAll(List<Download> downloads) {
+        return fetchAll(downloads, FileCheck.NONE, fetched -> {});
+    }
+
+    /**
+     * Brings several files as {@link #fetchAll(List)} does, and puts in place only what passes a check.
+     *
+     * @param check says what is wrong with a file; not asked about one that is here already and has the checksum expected
+     * @param afterEach told what became of each at once, by the thread that fetched it; where it throws a {@link
+     *     FetchException}, the rest is not tried
+     * @return what became of each, in the order given
+     * @throws FetchException if this thread is interrupted
+     */
+    public List<Fetched> fetchAll(List<Download> downloads, FileCheck check, Consumer<Fetched> afterEach) {
         AtomicReference<FetchException> fatal = new AtomicReference<>();
         ExecutorService threads = Executors.newFixedThreadPool(
                 Math.max(1, Math.min(options.parallel(), downloads.size())), Fetcher::daemon);
         try {
             List<Future<Fetched>> running = new ArrayList<>();
-            downloads.forEach(download -> running.add(threads.submit(() -> outcome(download, fatal))));
+            downloads.forEach(
+                    download -> running.add(threads.submit(() -> outcome(download, check, afterEach, fatal))));
             List<Fetched> all = new ArrayList<>();
             for (Future<Fetched> one : running) {
                 all.add(one.get());
@@ -83,18 +98,41 @@ public final class Fetcher {
         }
     }
 
-    private Fetched outcome(Download download, AtomicReference<FetchException> fatal) {
+    private Fetched outcome(
+            Download download, FileCheck check, Consumer<Fetched> afterEach, AtomicReference<FetchException> fatal) {
         if (fatal.get() != null) {
             return new Fetched(download, false, Optional.of(fatal.get()));
         }
+        Fetched fetched = outcome(download, check);
+        fetched.failure().filter(e -> e.reason() == Reason.STORAGE).ifPresent(e -> fatal.compareAndSet(null, e));
         try {
-            return new Fetched(download, new FetchRun(download, options, requests).run(), Optional.empty());
+            afterEach.accept(fetched);
         } catch (FetchException e) {
-            if (e.reason() == Reason.STORAGE) {
-                fatal.compareAndSet(null, e);
-            }
+            fatal.compareAndSet(null, e);
+            return new Fetched(
+                    download, fetched.asked(), Optional.of(fetched.failure().orElse(e)));
+        }
+        return fetched;
+    }
+
+    private Fetched outcome(Download download, FileCheck check) {
+        try {
+            return new Fetched(download, new FetchRun(download, check, options, requests).run(), Optional.empty());
+        } catch (FetchException e) {
             return new Fetched(download, true, Optional.of(e));
         }
+    }
+
+    /**
+     * Reads a file as it comes in, from where its reader left off, and keeps nothing of it. A connection that breaks is
+     * followed by another one that asks for the rest only; wrong content is asked for once again, from the start.
+     *
+     * @param download what to read; nothing is written to its target
+     * @param reader takes the bytes
+     * @throws FetchException if the file cannot be read to its end; the message says how to get it by other means
+     */
+    public void stream(Download download, StreamReader reader) {
+        new StreamRun(download, options, requests, reader).run();
     }
 
     private static Thread daemon(Runnable work) {

@@ -15,7 +15,7 @@ import java.util.Set;
  * file's name. The system frees it when the process dies. All locks of a folder go through one channel, since POSIX drops
  * a process's locks on a file whenever it closes any channel of it; for the same reason the file is never deleted.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
 
     static final String FILE = ".lmclip-fetch.lock";
 
@@ -49,15 +49,32 @@ final class FolderLock implements AutoCloseable {
     /**
      * Waits until nobody else writes a target.
      *
+     * @param target in a folder that exists
      * @throws IOException if the folder cannot hold a lock file
+     * @throws InterruptedException if this thread is interrupted while it waits
      */
-    static FolderLock acquire(Path target) throws IOException, InterruptedException {
+    public static FolderLock acquire(Path target) throws IOException, InterruptedException {
+        return acquire(target, () -> {});
+    }
+
+    /**
+     * Waits until nobody else writes a target.
+     *
+     * @param target in a folder that exists
+     * @param onWait called once if another process has the lock
+     * @throws IOException if the folder cannot hold a lock file
+     * @throws InterruptedException if this thread is interrupted while it waits
+     */
+    public static FolderLock acquire(Path target, Runnable onWait) throws IOException, InterruptedException {
         Path key = target.toAbsolutePath().getParent().toRealPath();
         long place = Integer.toUnsignedLong(target.getFileName().toString().hashCode());
         Folder folder = enter(key, place);
         boolean locked = false;
         try {
             FileLock lock = folder.channel.tryLock(place, 1, false);
+            if (lock == null) {
+                onWait.run();
+            }
             while (lock == null) {
                 Thread.sleep(POLL_MILLIS);
                 lock = folder.channel.tryLock(place, 1, false);
@@ -100,6 +117,7 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
+    /** Lets the next one write. */
     @Override
     public void close() throws IOException {
         try {
