@@ -24,10 +24,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An HTTP server on this machine that does as it is told, also badly: a path answers by its manners, one a request. */
-final class LoopbackServer implements AutoCloseable {
+public final class LoopbackServer implements AutoCloseable {
 
     /** A request; header names in lower case. */
-    record Request(String method, String path, Map<String, String> headers) {}
+    public record Request(String method, String path, Map<String, String> headers) {}
 
     private final ServerSocket socket;
     private final Map<String, Deque<Manner>> manners = new ConcurrentHashMap<>();
@@ -35,7 +35,8 @@ final class LoopbackServer implements AutoCloseable {
     private final List<Socket> open = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger connections = new AtomicInteger();
 
-    LoopbackServer() {
+    /** Starts a server on a free port. */
+    public LoopbackServer() {
         try {
             socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -45,12 +46,12 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     /** Answers requests for a path by one manner after the other; the last one stays. */
-    URI serve(String path, Manner... inOrder) {
+    public URI serve(String path, Manner... inOrder) {
         manners.put(path, new ArrayDeque<>(Arrays.asList(inOrder)));
         return address(path);
     }
 
-    URI address(String path) {
+    public URI address(String path) {
         return URI.create("http://127.0.0.1:%d%s".formatted(socket.getLocalPort(), path));
     }
 
@@ -59,13 +60,13 @@ final class LoopbackServer implements AutoCloseable {
         return URI.create("http://localhost:%d%s".formatted(socket.getLocalPort(), path));
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         synchronized (requests) {
             return List.copyOf(requests);
         }
     }
 
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** How the loopback server answers one request. */
 @FunctionalInterface
-interface Manner {
+public interface Manner {
 
     String ETAG = "\"v1\"";
 

@@ -19,6 +19,9 @@ record TarArchive(String name, URI uri, long size, Checksum md5, List<String> pa
         implements Origin {
 
     TarArchive {
+        if (size < 1) {
+            throw new IllegalArgumentException("size must be > 0, got " + size);
+        }
         paths = List.copyOf(paths);
     }
 

@@ -4,9 +4,13 @@ import io.github.lmclip.data.fetch.StreamReader;
 import io.github.lmclip.data.fetch.WrongContentException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.zip.ZipEncoding;
+import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
 
 /**
  * Reads a tar archive as it comes and hands the wanted files to a {@link Staging}. Only plain files of exactly a wanted name
@@ -19,6 +23,9 @@ final class TarReader implements StreamReader {
 
     /** More than any photo of a benchmark has; an entry is held in memory while it comes. */
     static final int MOST_BYTES = 64 << 20;
+
+    /** Listed names are of ASCII; of others this refuses none. */
+    private static final ZipEncoding LATIN = ZipEncodingHelper.getZipEncoding(StandardCharsets.ISO_8859_1);
 
     private static final int BUFFER = 128 * BLOCK;
 
@@ -72,7 +79,7 @@ final class TarReader implements StreamReader {
             advance(false);
             return;
         }
-        if (!entry.isFile() || entry.isLink() || entry.isSymbolicLink() || entry.isSparse()) {
+        if (entry.getLinkFlag() != TarConstants.LF_NORMAL && entry.getLinkFlag() != TarConstants.LF_OLDNORM) {
             throw wrong("%s is no plain file there".formatted(name));
         }
         if (entry.getSize() > MOST_BYTES) {
@@ -90,14 +97,14 @@ final class TarReader implements StreamReader {
     /** Reads a header, which has a sum of its own: what does not fit it is no archive, or not read from where it should. */
     private TarArchiveEntry header(byte[] head) throws WrongContentException {
         try {
-            TarArchiveEntry entry = new TarArchiveEntry(head);
+            TarArchiveEntry entry = new TarArchiveEntry(head, LATIN);
             if (entry.isCheckSumOK() && entry.getSize() >= 0 && padded(entry.getSize()) <= archive.size() - at) {
                 return entry;
             }
-        } catch (IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw wrong("byte %d begins no entry of a tar archive (%s)".formatted(at - BLOCK, e.getMessage()));
         }
-        throw wrong("byte %d begins no entry of a tar archive".formatted(at - BLOCK));
+        throw wrong("byte %d begins no entry of a tar archive that fits".formatted(at - BLOCK));
     }
 
     private static long padded(long size) {
