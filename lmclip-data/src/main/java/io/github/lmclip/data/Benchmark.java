@@ -19,7 +19,7 @@ public enum Benchmark implements DatasetSource {
             "voc-mlt",
             "voc_mlt",
             "",
-            "Get http://host.robots.ox.ac.uk/pascal/VOC/voc2012/VOCtrainval_11-May-2012.tar"
+            "Run ./lmclip fetch voc-mlt %1$s, or get http://host.robots.ox.ac.uk/pascal/VOC/voc2012/VOCtrainval_11-May-2012.tar"
                     + " (2.0 GB, MD5 6cd6e144f989b92b3379bac3b3de84fd) and"
                     + " http://host.robots.ox.ac.uk/pascal/VOC/voc2007/VOCtest_06-Nov-2007.tar"
                     + " (0.45 GB, MD5 b6e924de25625d8de591ea690078ad9f) and unpack both in %1$s,"
@@ -29,9 +29,9 @@ public enum Benchmark implements DatasetSource {
             "coco-mlt",
             "coco_mlt",
             "images",
-            "Get http://images.cocodataset.org/zips/train2017.zip (18 GB) and"
-                    + " http://images.cocodataset.org/zips/val2017.zip (1 GB), or only the listed images from"
-                    + " http://images.cocodataset.org/train2017/<12 digits>.jpg and .../val2017/<12 digits>.jpg,"
+            "Run ./lmclip fetch coco-mlt %1$s (1.1 GB, the listed images alone), or get"
+                    + " http://images.cocodataset.org/zips/train2017.zip (18 GB) and"
+                    + " http://images.cocodataset.org/zips/val2017.zip (1 GB)"
                     + " and put them below %1$s/images, so that %1$s/images/train2017 and %1$s/images/val2017 exist.");
 
     private final String id;

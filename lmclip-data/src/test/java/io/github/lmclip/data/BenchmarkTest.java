@@ -102,10 +102,12 @@ class BenchmarkTest {
     @Test
     void saysWhatToGetFromWhereAndWhereToPutIt() {
         String voc = Benchmark.VOC_MLT.howToGetImages(ROOT);
+        assertTrue(voc.startsWith("Run ./lmclip fetch voc-mlt " + ROOT + ", or get http://"), voc);
         assertTrue(voc.contains("http://host.robots.ox.ac.uk/pascal/VOC/voc2012/VOCtrainval_11-May-2012.tar"), voc);
         assertTrue(voc.contains("http://host.robots.ox.ac.uk/pascal/VOC/voc2007/VOCtest_06-Nov-2007.tar"), voc);
         assertTrue(voc.contains(ROOT + "/VOCdevkit/VOC2012/JPEGImages"), voc);
         String coco = Benchmark.COCO_MLT.howToGetImages(ROOT);
+        assertTrue(coco.startsWith("Run ./lmclip fetch coco-mlt " + ROOT + " (1.1 GB"), coco);
         assertTrue(coco.contains("http://images.cocodataset.org/zips/train2017.zip"), coco);
         assertTrue(coco.contains(ROOT + "/images/train2017 and " + ROOT + "/images/val2017"), coco);
     }

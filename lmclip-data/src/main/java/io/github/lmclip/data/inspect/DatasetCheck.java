@@ -4,15 +4,21 @@ import io.github.lmclip.data.ClassFrequencies;
 import io.github.lmclip.data.LongTailDataset;
 import io.github.lmclip.data.Sample;
 import io.github.lmclip.data.Split;
+import io.github.lmclip.data.fetch.benchmark.Manifest;
+import io.github.lmclip.data.fetch.benchmark.ManifestEntry;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Looks at every picture of a dataset: decodes it wholly, as training would, and compares the files' SHA-256 within and
- * between the splits. Class ids outside the classes need no look, as no reader lets them pass. Pictures that draw themselves
+ * between the splits, and with the manifest of a folder that was fetched. Class ids outside the classes need no look, as no reader lets them pass. Pictures that draw themselves
  * are passed over.
  */
 public final class DatasetCheck {
@@ -20,6 +26,9 @@ public final class DatasetCheck {
     private final LabelledData data;
     private final Runnable afterEach;
     private final List<Finding> findings = new ArrayList<>();
+
+    /** Of what was fetched, that which no list has named so far. */
+    private final SortedMap<String, ManifestEntry> unlisted;
 
     /** The first file of the training split with each content. */
     private final Map<String, Path> training = new HashMap<>();
@@ -30,6 +39,8 @@ public final class DatasetCheck {
     private DatasetCheck(LabelledData data, Runnable afterEach) {
         this.data = data;
         this.afterEach = afterEach;
+        unlisted = new TreeMap<>();
+        data.images().map(Manifest::read).map(Manifest::entries).ifPresent(unlisted::putAll);
     }
 
     /**
@@ -44,6 +55,7 @@ public final class DatasetCheck {
         data.test().ifPresent(test -> check.counts(test, Split.TEST));
         check.pictures(data.train(), check.training);
         data.test().ifPresent(test -> check.pictures(test, new HashMap<>()));
+        check.unlisted();
         return new CheckReport(check.pictures, check.bytes, check.findings);
     }
 
@@ -85,8 +97,30 @@ public final class DatasetCheck {
             pictures++;
             bytes += file.bytes();
             file.finding().ifPresent(findings::add);
+            fetched(file.path()).ifPresent(entry -> compare(file, entry));
             file.hash().ifPresent(hash -> compare(split, file.path(), hash, seen));
         }
+    }
+
+    /** Returns what the manifest says about a file, and strikes it off. */
+    private Optional<ManifestEntry> fetched(Path file) {
+        return data.images()
+                .map(folder -> folder.toAbsolutePath().normalize())
+                .filter(folder -> file.toAbsolutePath().normalize().startsWith(folder))
+                .map(folder -> folder.relativize(file.toAbsolutePath().normalize()))
+                .map(path -> unlisted.remove(path.toString().replace(File.separatorChar, '/')));
+    }
+
+    private void compare(ExaminedFile file, ManifestEntry entry) {
+        file.hash()
+                .flatMap(hash -> entry.complaint(file.bytes(), hash))
+                .ifPresent(complaint -> findings.add(new Finding(Fault.CHANGED, file.path() + ": " + complaint)));
+    }
+
+    private void unlisted() {
+        data.images().stream()
+                .flatMap(folder -> new Manifest(unlisted).verify(folder).stream())
+                .forEach(complaint -> findings.add(new Finding(Fault.CHANGED, complaint)));
     }
 
     private ExaminedFile examine(Path file) {

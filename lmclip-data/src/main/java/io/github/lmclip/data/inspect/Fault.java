@@ -10,6 +10,8 @@ public enum Fault {
     DUPLICATE,
     /** A file of the test split has the bytes of one of the training split. */
     LEAKED,
+    /** The file is missing or another than the one that the folder's manifest says was fetched. */
+    CHANGED,
     /** A class has another number of images than published. */
     COUNT
 }

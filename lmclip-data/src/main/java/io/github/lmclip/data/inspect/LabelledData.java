@@ -20,8 +20,10 @@ import java.util.stream.Stream;
  * @param train the training split, or all there is
  * @param test the test split, where there is one
  * @param benchmark the published benchmark that this is
+ * @param images the folder that the pictures' paths start at; a manifest there says what was fetched
  */
-public record LabelledData(LongTailDataset train, Optional<LongTailDataset> test, Optional<Benchmark> benchmark) {
+public record LabelledData(
+        LongTailDataset train, Optional<LongTailDataset> test, Optional<Benchmark> benchmark, Optional<Path> images) {
 
     private static final List<String> ENDS = List.of(".txt", ".csv", ".tsv", ".jsonl", ".ndjson", ".json", "");
 
@@ -46,6 +48,7 @@ public record LabelledData(LongTailDataset train, Optional<LongTailDataset> test
             return new LabelledData(
                     ShapesMlt.DEFAULT.read(Split.TRAIN, nowhere),
                     Optional.of(ShapesMlt.DEFAULT.read(Split.TEST, nowhere)),
+                    Optional.empty(),
                     Optional.empty());
         }
         Path path = Path.of(place);
@@ -72,7 +75,8 @@ public record LabelledData(LongTailDataset train, Optional<LongTailDataset> test
         return new LabelledData(
                 benchmark.read(Split.TRAIN, images),
                 Optional.of(benchmark.read(Split.TEST, images)),
-                Optional.of(benchmark));
+                Optional.of(benchmark),
+                Optional.of(images));
     }
 
     /** Returns the benchmark whose training images' folder lies below this one. */
@@ -92,14 +96,17 @@ public record LabelledData(LongTailDataset train, Optional<LongTailDataset> test
         Optional<Path> test = find(path, "test").or(() -> find(path, "val")).or(() -> find(path, "valid"));
         // a folder of classes may have one that is called train
         Optional<Path> train = find(path, "train").filter(found -> test.isPresent() || !Files.isDirectory(found));
+        Path own = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
+        Optional<Path> images = Optional.of(options.images().orElse(own));
         if (train.isEmpty()) {
             DatasetFormat guess = format.orElseGet(() -> DatasetFormat.of(path));
-            return new LabelledData(guess.read(name, path, options), Optional.empty(), Optional.empty());
+            return new LabelledData(guess.read(name, path, options), Optional.empty(), Optional.empty(), images);
         }
         DatasetFormat guess = format.orElseGet(() -> DatasetFormat.of(train.get()));
         LongTailDataset training = guess.read(name + " train", train.get(), options);
         ReadOptions same = options.withClassNames(training.classNames());
-        return new LabelledData(training, test.map(file -> guess.read(name + " test", file, same)), Optional.empty());
+        return new LabelledData(
+                training, test.map(file -> guess.read(name + " test", file, same)), Optional.empty(), images);
     }
 
     private static Optional<Path> find(Path folder, String word) {
@@ -111,7 +118,7 @@ public record LabelledData(LongTailDataset train, Optional<LongTailDataset> test
 
     /** Returns this data as what should be a benchmark, whose published counts it is then checked against. */
     public LabelledData withBenchmark(Benchmark claimed) {
-        return new LabelledData(train, test, Optional.of(claimed));
+        return new LabelledData(train, test, Optional.of(claimed), images);
     }
 
     /** Returns the splits that there are. */

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.lmclip.data.Benchmark;
 import io.github.lmclip.data.LongTailDataset;
 import io.github.lmclip.data.Split;
+import io.github.lmclip.data.fetch.Checksum;
+import io.github.lmclip.data.fetch.benchmark.Manifest;
 import io.github.lmclip.data.formats.ReadOptions;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +56,30 @@ class DatasetCheckTest {
         assertEquals(3, report.pictures());
         assertEquals(3, looks.get());
         assertTrue(report.bytes() > 100);
+    }
+
+    @Test
+    void comparesWithTheManifestOfAFolderThatWasFetched() throws IOException {
+        picture("train/cat/1.png", 1);
+        picture("train/dog/2.png", 2);
+        picture("test/cat/3.png", 3);
+        String line = "{\"path\":\"%s\",\"address\":\"http://a/%s\",\"bytes\":%d,\"sha256\":\"%s\"}";
+        List<String> lines = new ArrayList<>();
+        for (String name : List.of("train/cat/1.png", "test/cat/3.png")) {
+            Path file = folder.resolve(name);
+            String hash = Checksum.of(Checksum.Algorithm.SHA_256, file).hex();
+            lines.add(line.formatted(name, name, Files.size(file), hash));
+        }
+        Files.write(folder.resolve(Manifest.FILE), lines);
+        assertTrue(check(read()).isClean());
+        picture("test/cat/3.png", 4);
+        lines.add(line.formatted("captions.txt", "c", 3, "0".repeat(64)));
+        Files.write(folder.resolve(Manifest.FILE), lines);
+        CheckReport report = check(read());
+        List<String> messages = report.findings().stream().map(Finding::message).toList();
+        assertEquals(2, report.count(Fault.CHANGED), messages.toString());
+        assertTrue(messages.get(0).contains("as first fetched from http://a/test/cat/3.png"), messages.get(0));
+        assertTrue(messages.get(1).endsWith("captions.txt: no such file, expected the one fetched from http://a/c"));
     }
 
     @Test
@@ -102,7 +129,7 @@ class DatasetCheckTest {
         LongTailDataset train = data.train();
         LongTailDataset shorter =
                 new LongTailDataset("short", train.classNames(), train.samples().subList(1, train.size()));
-        CheckReport off = check(new LabelledData(shorter, Optional.empty(), data.benchmark()));
+        CheckReport off = check(new LabelledData(shorter, Optional.empty(), data.benchmark(), data.images()));
         assertEquals(train.samples().get(0).classes().size(), off.count(Fault.COUNT));
         int id = train.samples().get(0).classes().stream().min(Integer::compare).orElseThrow();
         int published = Benchmark.VOC_MLT.publishedCounts(Split.TRAIN).get(id);

@@ -1,6 +1,5 @@
 package io.github.lmclip.examples.cli;
 
-import io.github.lmclip.data.Benchmark;
 import io.github.lmclip.data.inspect.CheckReport;
 import io.github.lmclip.data.inspect.DatasetCheck;
 import io.github.lmclip.data.inspect.Fault;
@@ -23,7 +22,8 @@ import picocli.CommandLine.Option;
         name = "check-data",
         description = {
             "Decode every picture and compare their contents: missing, damaged and duplicate pictures, test pictures",
-            "among the training pictures, class counts of benchmarks. Exit status 0 if all is well, 2 if not."
+            "among the training pictures, files that changed since they were fetched, class counts of benchmarks. Exit",
+            "status 0 if all is well, 2 if not."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -56,7 +56,7 @@ final class CheckDataCommand implements Callable<Integer> {
     public Integer call() {
         LabelledData read = data.read();
         LabelledData claimed =
-                benchmark.map(CheckDataCommand::named).map(read::withBenchmark).orElse(read);
+                benchmark.map(BenchmarkName::parse).map(read::withBenchmark).orElse(read);
         CheckReport report = check(claimed);
         report.findings().stream().limit(show).map(Finding::message).forEach(System.out::println);
         if (report.findings().size() > show) {
@@ -96,19 +96,8 @@ final class CheckDataCommand implements Callable<Integer> {
             case UNDECODABLE -> "that do not decode";
             case DUPLICATE -> "duplicate";
             case LEAKED -> "in test and training";
+            case CHANGED -> "other than fetched";
             case COUNT -> "class counts off";
         };
-    }
-
-    private static Benchmark named(String name) {
-        return Arrays.stream(Benchmark.values())
-                .filter(set -> set.id().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no benchmark %s, expected one of %s"
-                        .formatted(
-                                name,
-                                Arrays.stream(Benchmark.values())
-                                        .map(Benchmark::id)
-                                        .collect(Collectors.joining(", ")))));
     }
 }

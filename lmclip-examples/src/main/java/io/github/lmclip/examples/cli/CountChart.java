@@ -28,14 +28,20 @@ final class CountChart {
 
     private CountChart() {}
 
+    /** Draws to a file whose suffix says how: {@code .png} or {@code .svg}. */
     static void write(List<String> names, List<Integer> counts, Path file) {
-        if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-            throw new IllegalArgumentException("--chart must end in .png, got " + file);
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        if (!name.endsWith(".png") && !name.endsWith(".svg")) {
+            throw new IllegalArgumentException("--chart must end in .png or .svg, got " + file);
         }
+        CategoryChart chart = chart(names, counts);
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            Files.createDirectories(folder);
-            ImageIO.write(BitmapEncoder.getBufferedImage(chart(names, counts)), "png", file.toFile());
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            if (name.endsWith(".svg")) {
+                SvgFile.write(file, chart.getWidth(), chart.getHeight(), chart::paint);
+            } else {
+                ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", file.toFile());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + ": " + e, e);
         }

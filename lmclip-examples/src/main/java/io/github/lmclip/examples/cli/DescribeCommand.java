@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  lmclip describe voc-mlt --power 0.7",
-            "  lmclip describe labels.csv --images photos --chart counts.png",
+            "  lmclip describe labels.csv --images photos --chart counts.svg",
             "  lmclip describe instances_val2017.json --format coco"
         })
 final class DescribeCommand implements Callable<Integer> {
@@ -34,7 +34,7 @@ final class DescribeCommand implements Callable<Integer> {
             defaultValue = "1")
     private double power;
 
-    @Option(names = "--chart", description = "Draw the counts to this PNG file.", paramLabel = "FILE")
+    @Option(names = "--chart", description = "Draw the counts to this file, .png or .svg.", paramLabel = "FILE")
     private Optional<Path> chart = Optional.empty();
 
     @Override

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             QuickstartCommand.class,
             TrainCommand.class,
             ZeroShotCommand.class,
+            FetchCommand.class,
             DescribeCommand.class,
             CheckDataCommand.class,
             ExportCommand.class,

@@ -65,6 +65,11 @@ class DataCommandsTest {
         assertTrue(told.lines().anyMatch(line -> line.matches("żaba +tail +2 +- .*")), told);
         BufferedImage drawn = ImageIO.read(chart.toFile());
         assertTrue(drawn.getWidth() >= 700 && shows(drawn, new Color(0xc44e52)), "bars of the tail");
+        Path drawing = folder.resolve("counts.svg");
+        run("describe", file.toString(), "--chart", drawing.toString());
+        assertEquals(0, status);
+        String svg = Files.readString(drawing);
+        assertTrue(svg.contains("<svg ") && svg.contains("rgb(196,78,82)"), "bars of the tail");
         run("describe", file.toString(), "--chart", folder.resolve("counts.gif").toString());
         assertEquals(WRONG_INPUT, status);
     }
