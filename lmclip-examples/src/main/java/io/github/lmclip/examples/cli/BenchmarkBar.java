@@ -5,6 +5,8 @@ import io.github.lmclip.data.fetch.benchmark.BenchmarkListener;
 import io.github.lmclip.data.fetch.benchmark.BenchmarkProgress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
@@ -55,7 +57,7 @@ final class BenchmarkBar implements BenchmarkListener, FetchListener, AutoClosea
                 .setUnit(UNIT, UNIT_BYTES)
                 .setInitialMax(first.ofBytes())
                 .startsFrom(first.bytes(), Duration.ZERO)
-                .showSpeed()
+                .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
                 .setUpdateIntervalMillis(500)
                 .build();
     }

@@ -39,7 +39,6 @@ class DownloadScriptsTest {
                 .lines()
                 .toList();
         assertEquals(7, process.waitFor());
-        assertEquals(
-                List.of("fetch", benchmark.id(), folder.toRealPath().toString(), "--train-only", "a b"), words);
+        assertEquals(List.of("fetch", benchmark.id(), folder.toRealPath().toString(), "--train-only", "a b"), words);
     }
 }

@@ -9,11 +9,17 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Brings files of several origins into one folder, which belongs to one fetch at a time. */
 final class FolderFetch {
+
+    private static final Set<Reason> OF_ONE_ORIGIN = EnumSet.of(Reason.REFUSED, Reason.CONTENT, Reason.OFFLINE);
 
     private final Path folder;
     private final FetchOptions options;
@@ -30,11 +36,7 @@ final class FolderFetch {
         Storage.run(first, "create the folder", folder, () -> Files.createDirectories(folder));
         try (FolderLock lock = FolderLock.acquire(folder.resolve(Manifest.FILE), () -> listener.onWait(folder));
                 ManifestFile manifest = new ManifestFile(folder, first)) {
-            BenchmarkReport report = new BenchmarkReport(0, 0, 0);
-            for (Origin origin : origins) {
-                report = report.plus(run(origin, manifest));
-            }
-            return report;
+            return run(origins, manifest);
         } catch (IOException e) {
             throw new FetchException(
                     Reason.STORAGE, first, "%s: cannot lock %s (%s)".formatted(first, folder, e.getMessage()), e);
@@ -42,6 +44,31 @@ final class FolderFetch {
             Thread.currentThread().interrupt();
             throw new FetchException(Reason.INTERRUPTED, first, first + ": the fetch was interrupted", e);
         }
+    }
+
+    /** What one origin does not give keeps no other from being asked, unless it would fare the same. */
+    private BenchmarkReport run(List<Origin> origins, ManifestFile manifest) {
+        BenchmarkReport report = new BenchmarkReport(0, 0, 0);
+        List<FetchException> failures = new ArrayList<>();
+        for (Origin origin : origins) {
+            try {
+                report = report.plus(run(origin, manifest));
+            } catch (FetchException e) {
+                failures.add(e);
+                if (!OF_ONE_ORIGIN.contains(e.reason())) {
+                    break;
+                }
+            }
+        }
+        if (failures.isEmpty()) {
+            return report;
+        }
+        FetchException first = failures.get(0);
+        throw new FetchException(
+                first.reason(),
+                first.address(),
+                failures.stream().map(FetchException::getMessage).collect(Collectors.joining("\n")),
+                first);
     }
 
     private BenchmarkReport run(Origin origin, ManifestFile manifest) {

@@ -126,6 +126,25 @@ class SingleFilesRunTest {
     }
 
     @Test
+    void whatOneOriginDoesNotGiveKeepsNoOtherFromBeingAsked() {
+        byte[] file = photo(50);
+        SingleFiles others = new SingleFiles(
+                "others",
+                server.address("/").toString(),
+                List.of(
+                        RemoteFile.of("others/1.jpg", server.serve("/others/1.jpg", Manner.good(file))),
+                        RemoteFile.of("others/2.jpg", server.address("/others/2.jpg"))),
+                1_000,
+                new DecodedPicture());
+        FetchException e = folder.failure(FetchFolder.QUICK, images(Manner.status(404)), others);
+        List<String> lines = e.getMessage().lines().toList();
+        assertEquals(2, lines.size(), e.getMessage());
+        assertTrue(lines.get(0).startsWith("photos: 1 of 40 files"), e.getMessage());
+        assertTrue(lines.get(1).startsWith("others: 1 of 2 files"), e.getMessage());
+        assertTrue(folder.files().contains("others/1.jpg"));
+    }
+
+    @Test
     void triesAgainWhatIsCutOrStallsOrIsBusy() throws IOException {
         byte[] file = photo(7);
         folder.fetch(
