@@ -4,12 +4,9 @@ import io.github.lmclip.data.fetch.Download;
 import io.github.lmclip.data.fetch.FetchException;
 import io.github.lmclip.data.fetch.FetchOptions;
 import io.github.lmclip.data.fetch.Fetcher;
-import io.github.lmclip.data.fetch.Mirrors;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -135,13 +132,6 @@ public record Hub(Surroundings surroundings, FetchOptions options) {
     }
 
     private Fetcher fetcher() {
-        Map<String, String> mirrors = new HashMap<>(surroundings.mirrors().prefixes());
-        mirrors.putAll(options.mirrors().prefixes());
-        FetchOptions all =
-                options.withMirrors(new Mirrors(mirrors)).withOffline(options.offline() || surroundings.offline());
-        return Fetcher.of(
-                all.proxy().isPresent()
-                        ? all
-                        : surroundings.proxy().map(all::withProxy).orElse(all));
+        return Fetcher.of(surroundings.apply(options));
     }
 }

@@ -1,11 +1,14 @@
 package io.github.lmclip.core.hub;
 
+import io.github.lmclip.data.fetch.FetchOptions;
 import io.github.lmclip.data.fetch.Mirrors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -104,6 +107,16 @@ public record Surroundings(Function<String, String> variables, Path home) {
     /** Returns the proxy that requests go through. */
     public Optional<URI> proxy() {
         return variable("LMCLIP_PROXY").map(URI::create);
+    }
+
+    /** Returns options with what the environment adds: what they say themselves about mirrors and a proxy goes first. */
+    public FetchOptions apply(FetchOptions options) {
+        Map<String, String> all = new HashMap<>(mirrors().prefixes());
+        all.putAll(options.mirrors().prefixes());
+        FetchOptions changed = options.withMirrors(new Mirrors(all)).withOffline(options.offline() || offline());
+        return changed.proxy().isPresent()
+                ? changed
+                : proxy().map(changed::withProxy).orElse(changed);
     }
 
     /** Returns the first variable that is set and not blank. */

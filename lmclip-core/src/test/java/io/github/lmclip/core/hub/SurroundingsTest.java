@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.lmclip.data.fetch.FetchOptions;
+import io.github.lmclip.data.fetch.Mirrors;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -90,5 +92,23 @@ class SurroundingsTest {
         Surroundings said = with(Map.of("LMCLIP_MIRRORS", "https://a=https://b", "LMCLIP_PROXY", "http://p:3128"));
         assertEquals(Map.of("https://a", "https://b"), said.mirrors().prefixes());
         assertEquals(Optional.of(URI.create("http://p:3128")), said.proxy());
+    }
+
+    @Test
+    void whatOptionsSayThemselvesGoesFirst() {
+        Surroundings said = with(Map.of(
+                "LMCLIP_MIRRORS", "https://a=https://b,https://c=https://d",
+                "LMCLIP_PROXY", "http://p:3128",
+                "LMCLIP_OFFLINE", "1"));
+        FetchOptions options = FetchOptions.defaults().withMirrors(Mirrors.parse("https://a=https://e"));
+        FetchOptions applied = said.apply(options);
+        assertEquals(
+                Map.of("https://a", "https://e", "https://c", "https://d"),
+                applied.mirrors().prefixes());
+        assertEquals(Optional.of(URI.create("http://p:3128")), applied.proxy());
+        assertTrue(applied.offline());
+        URI own = URI.create("http://q:3128");
+        assertEquals(Optional.of(own), said.apply(options.withProxy(own)).proxy());
+        assertEquals(options, with(Map.of()).apply(options));
     }
 }

@@ -2,6 +2,7 @@ package io.github.lmclip.examples.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.github.lmclip.core.hub.Surroundings;
 import io.github.lmclip.data.Benchmark;
 import io.github.lmclip.data.fetch.FetchOptions;
 import io.github.lmclip.data.fetch.benchmark.BenchmarkFetch;
@@ -72,7 +73,8 @@ final class FetchCommand implements Callable<Integer> {
         BenchmarkFetch fetch = BenchmarkFetch.of(benchmark, folder.orElseGet(benchmark::defaultImages))
                 .withTrainOnly(trainOnly)
                 .withCaptions(captions);
-        FetchOptions options = network.apply(FetchOptions.defaults().withParallel(parallel));
+        FetchOptions options = Surroundings.ofProcess()
+                .apply(network.apply(FetchOptions.defaults().withParallel(parallel)));
         JsonObject result = new JsonObject();
         result.addProperty("benchmark", benchmark.id());
         result.addProperty("folder", fetch.folder().toString());
