@@ -2,6 +2,7 @@ package io.github.lmclip.core.train;
 
 import io.github.lmclip.core.engine.AdamW;
 import io.github.lmclip.data.image.Augmentation;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
@@ -20,6 +21,8 @@ import java.util.OptionalDouble;
  * @param evaluateEvery epochs between two evaluations, at least 1; the last epoch is always evaluated
  * @param seed of the draws and the augmentation
  */
+@RecordBuilder
+@RecordBuilder.Options(suffix = "Copies")
 public record TrainingOptions(
         int epochs,
         int batchSize,
@@ -31,7 +34,8 @@ public record TrainingOptions(
         OptionalDouble logitBias,
         BadImages badImages,
         int evaluateEvery,
-        long seed) {
+        long seed)
+        implements TrainingOptionsCopies.With {
 
     /** What to do about a picture that cannot be decoded. */
     public enum BadImages {
@@ -82,184 +86,8 @@ public record TrainingOptions(
                 0);
     }
 
-    /** Returns these options with another number of epochs. */
-    public TrainingOptions withEpochs(int epochs) {
-        return new TrainingOptions(
-                epochs,
-                batchSize,
-                learningRate,
-                optimizer,
-                samplingPower,
-                augmentation,
-                freezeBatchNorm,
-                logitBias,
-                badImages,
-                evaluateEvery,
-                seed);
-    }
-
-    /** Returns these options with another batch size. */
-    public TrainingOptions withBatchSize(int batchSize) {
-        return new TrainingOptions(
-                epochs,
-                batchSize,
-                learningRate,
-                optimizer,
-                samplingPower,
-                augmentation,
-                freezeBatchNorm,
-                logitBias,
-                badImages,
-                evaluateEvery,
-                seed);
-    }
-
-    /** Returns these options with another learning rate. */
-    public TrainingOptions withLearningRate(double learningRate) {
-        return new TrainingOptions(
-                epochs,
-                batchSize,
-                learningRate,
-                optimizer,
-                samplingPower,
-                augmentation,
-                freezeBatchNorm,
-                logitBias,
-                badImages,
-                evaluateEvery,
-                seed);
-    }
-
-    /** Returns these options with other settings of AdamW. */
-    public TrainingOptions withOptimizer(AdamW.Settings optimizer) {
-        return new TrainingOptions(
-                epochs,
-                batchSize,
-                learningRate,
-                optimizer,
-                samplingPower,
-                augmentation,
-                freezeBatchNorm,
-                logitBias,
-                badImages,
-                evaluateEvery,
-                seed);
-    }
-
-    /** Returns these options with another power of the sampling weights. */
-    public TrainingOptions withSamplingPower(double samplingPower) {
-        return new TrainingOptions(
-                epochs,
-                batchSize,
-                learningRate,
-                optimizer,
-                samplingPower,
-                augmentation,
-                freezeBatchNorm,
-                logitBias,
-                badImages,
-                evaluateEvery,
-                seed);
-    }
-
     /** Returns these options with flips on or off. */
     public TrainingOptions withFlip(boolean flip) {
         return withAugmentation(augmentation.withFlip(flip));
-    }
-
-    /** Returns these options with another augmentation. */
-    public TrainingOptions withAugmentation(Augmentation augmentation) {
-        return new TrainingOptions(
-                epochs,
-                batchSize,
-                learningRate,
-                optimizer,
-                samplingPower,
-                augmentation,
-                freezeBatchNorm,
-                logitBias,
-                badImages,
-                evaluateEvery,
-                seed);
-    }
-
-    /** Returns these options with the statistics of batch normalisation frozen or not. */
-    public TrainingOptions withFreezeBatchNorm(boolean freezeBatchNorm) {
-        return new TrainingOptions(
-                epochs,
-                batchSize,
-                learningRate,
-                optimizer,
-                samplingPower,
-                augmentation,
-                freezeBatchNorm,
-                logitBias,
-                badImages,
-                evaluateEvery,
-                seed);
-    }
-
-    /** Returns these options with a trained bias on the logits, or none. */
-    public TrainingOptions withLogitBias(OptionalDouble logitBias) {
-        return new TrainingOptions(
-                epochs,
-                batchSize,
-                learningRate,
-                optimizer,
-                samplingPower,
-                augmentation,
-                freezeBatchNorm,
-                logitBias,
-                badImages,
-                evaluateEvery,
-                seed);
-    }
-
-    /** Returns these options with another way with pictures that cannot be decoded. */
-    public TrainingOptions withBadImages(BadImages badImages) {
-        return new TrainingOptions(
-                epochs,
-                batchSize,
-                learningRate,
-                optimizer,
-                samplingPower,
-                augmentation,
-                freezeBatchNorm,
-                logitBias,
-                badImages,
-                evaluateEvery,
-                seed);
-    }
-
-    /** Returns these options with another number of epochs between two evaluations. */
-    public TrainingOptions withEvaluateEvery(int evaluateEvery) {
-        return new TrainingOptions(
-                epochs,
-                batchSize,
-                learningRate,
-                optimizer,
-                samplingPower,
-                augmentation,
-                freezeBatchNorm,
-                logitBias,
-                badImages,
-                evaluateEvery,
-                seed);
-    }
-
-    /** Returns these options with another seed. */
-    public TrainingOptions withSeed(long seed) {
-        return new TrainingOptions(
-                epochs,
-                batchSize,
-                learningRate,
-                optimizer,
-                samplingPower,
-                augmentation,
-                freezeBatchNorm,
-                logitBias,
-                badImages,
-                evaluateEvery,
-                seed);
     }
 }
