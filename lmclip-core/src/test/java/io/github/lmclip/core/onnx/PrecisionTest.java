@@ -151,8 +151,8 @@ class PrecisionTest {
     @Test
     void weightsAreScaledByColumn() {
         float[] weight = {1, -2, 0, 0.5f, 1, 0};
-        assertEquals("[0.007874016, 0.015748031, 1.0]", Arrays.toString(DynamicInt8.scales(weight, 2, 3)));
-        assertEquals(List.of(127, -127, 0, 64, 64, 0), ints(DynamicInt8.whole(weight, 2, 3)));
+        assertEquals("[0.007874016, 0.015748031, 1.0]", Arrays.toString(Int8Weights.columnScales(weight, 2, 3)));
+        assertEquals(List.of(127, -127, 0, 64, 64, 0), ints(Int8Weights.wholeColumns(weight, 2, 3)));
     }
 
     private static List<Integer> ints(byte... values) {

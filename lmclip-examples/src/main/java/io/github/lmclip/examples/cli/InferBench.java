@@ -8,10 +8,15 @@ import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.RandomWeights;
 import io.github.lmclip.core.onnx.ExportOptions;
 import io.github.lmclip.core.onnx.OnnxExporter;
+import io.github.lmclip.core.onnx.StaticInt8;
 import io.github.lmclip.core.serve.ModelDescription;
 import io.github.lmclip.core.serve.ModelKind;
 import io.github.lmclip.core.serve.Precision;
+import io.github.lmclip.data.Picture;
+import io.github.lmclip.data.Sample;
+import io.github.lmclip.data.Split;
 import io.github.lmclip.data.image.PictureTransform;
+import io.github.lmclip.data.shapes.ShapesMlt;
 import io.github.lmclip.examples.bench.InferProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,6 +40,7 @@ import picocli.CommandLine.Option;
 final class InferBench implements Callable<Integer> {
 
     private static final int LABELS = 80;
+    private static final int RANGES = 16;
 
     @Option(names = "--json", description = "Write the rows to this file.", paramLabel = "FILE")
     private Optional<Path> json = Optional.empty();
@@ -109,18 +116,16 @@ final class InferBench implements Callable<Integer> {
         return 0;
     }
 
-    private static Map<Precision, Path> export(Backbone backbone, Path folder) {
+    private Map<Precision, Path> export(Backbone backbone, Path folder) {
         List<String> labels =
                 IntStream.range(0, LABELS).mapToObj(id -> "label " + id).toList();
         float[][] vectors = new float[LABELS][backbone.embedding()];
         IntStream.range(0, LABELS).forEach(id -> vectors[id][id % backbone.embedding()] = 1);
         Map<Precision, Path> files = new LinkedHashMap<>();
-        boolean convolutions = backbone.image() instanceof Backbone.ImageTower.ResNet;
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
                 Clip clip = Clip.of(backbone, manager)) {
             RandomWeights.fill(clip, 1);
-            for (Precision precision :
-                    convolutions ? List.of(Precision.FLOAT32) : List.of(Precision.FLOAT32, Precision.INT8)) {
+            for (Precision precision : List.of(Precision.FLOAT32, Precision.INT8)) {
                 Path file = folder.resolve(precision.label() + ".onnx");
                 PictureTransform transform =
                         PictureTransform.LM_CLIP.withSize(backbone.image().resolution());
@@ -139,11 +144,20 @@ final class InferBench implements Callable<Integer> {
                                         false,
                                         transform),
                                 vectors,
-                                ExportOptions.defaults());
+                                ExportOptions.defaults().withStaticInt8(Optional.of(ranges())));
                 files.put(precision, file);
             }
         }
         return files;
+    }
+
+    /** Random weights see nothing worth agreeing on: all convolutions are measured in whole numbers. */
+    private StaticInt8 ranges() {
+        List<Path> files = photos.map(folder -> PictureFiles.under(List.of(folder))).orElse(List.of());
+        Stream<Picture> pictures = files.size() < RANGES
+                ? ShapesMlt.DEFAULT.read(Split.TRAIN, Path.of("")).samples().stream().map(Sample::picture)
+                : files.stream().map(Picture::file);
+        return StaticInt8.of(pictures.limit(RANGES).toList()).withLeastAgreement(-1);
     }
 
     private List<Row> measure(Backbone backbone, int batch, Map<Precision, Path> files) {

@@ -1,0 +1,62 @@
+package io.github.lmclip.core.onnx;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.engine.FlatParameters;
+import io.github.lmclip.core.engine.GradientMode;
+import io.github.lmclip.data.Picture;
+import io.github.lmclip.data.image.PictureTransform;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/** Random weights, but with the statistics that the normalisations find on pictures, as they do in training. */
+final class Settled {
+
+    private static final int BATCH = 8;
+
+    /** The share of the running statistics that a step keeps. */
+    private static final double KEPT = 0.9;
+
+    private Settled() {}
+
+    static void fill(Clip clip, PictureTransform transform, List<Picture> pictures) {
+        RandomClip.fill(clip);
+        timesStatistics(clip, 0);
+        int batches = pictures.size() / BATCH;
+        for (int batch = 0; batch < batches; batch++) {
+            run(clip, transform, pictures.subList(batch * BATCH, (batch + 1) * BATCH));
+        }
+        // from zero they have come so far on their way to the pictures' mean
+        timesStatistics(clip, 1 / (1 - Math.pow(KEPT, batches)));
+    }
+
+    private static void timesStatistics(Clip clip, double factor) {
+        try (GradientMode off = GradientMode.off()) {
+            clip.parameters().forEach((name, parameter) -> {
+                if (name.contains("running_")) {
+                    FloatBuffer memory = FlatParameters.memory(parameter.getArray());
+                    for (int i = 0; i < memory.limit(); i++) {
+                        memory.put(i, (float) (memory.get(i) * factor));
+                    }
+                }
+            });
+        }
+    }
+
+    private static void run(Clip clip, PictureTransform transform, List<Picture> pictures) {
+        float[] pixels = new float[BATCH * transform.length()];
+        for (int i = 0; i < BATCH; i++) {
+            transform.apply(pictures.get(i).bitmap(), false, pixels, i * transform.length());
+        }
+        try (NDManager manager = clip.manager().newSubManager();
+                NDScope scope = new NDScope();
+                GradientMode off = GradientMode.off()) {
+            Shape shape = new Shape(BATCH, 3, transform.size(), transform.size());
+            NDArray images = manager.create(FloatBuffer.wrap(pixels), shape);
+            clip.encodeImage(images, true);
+        }
+    }
+}
