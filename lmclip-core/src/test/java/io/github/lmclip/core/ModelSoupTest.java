@@ -15,7 +15,7 @@ import io.github.lmclip.data.Split;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,32 +23,30 @@ class ModelSoupTest {
 
     private static final SmallShapes SHAPES = new SmallShapes(48, 40);
 
-    private final LongTailDataset pictures = SHAPES.read(Split.TEST, Path.of(""));
-    private final LmClipBuilder start = LmClip.builder()
+    private static final LmClipBuilder START = LmClip.builder()
             .dataset(SHAPES)
             .backbone(Backbone.TINY)
             .training(options -> options.withEpochs(1).withBatchSize(8).withLearningRate(1e-4));
-    private final List<Path> models = new ArrayList<>();
 
     @TempDir
-    Path folder;
+    private static Path folder;
 
-    @BeforeEach
-    void train() {
-        for (int seed = 1; seed <= 2; seed++) {
-            long chosen = seed;
-            saved(
-                    "seed" + seed,
-                    start.training(options -> options.withSeed(chosen)).train());
-        }
-        saved("zero-shot", start.zeroShot());
+    private static List<Path> models;
+
+    private final LongTailDataset pictures = SHAPES.read(Split.TEST, Path.of(""));
+
+    @BeforeAll
+    static void train() {
+        models = List.of(
+                saved("seed1", START.training(options -> options.withSeed(1)).train()),
+                saved("seed2", START.training(options -> options.withSeed(2)).train()),
+                saved("zero-shot", START.zeroShot()));
     }
 
-    private Path saved(String name, LmClip model) {
+    private static Path saved(String name, LmClip model) {
         try (model) {
             Path path = folder.resolve(name);
             model.save(path);
-            models.add(path);
             return path;
         }
     }
@@ -76,11 +74,11 @@ class ModelSoupTest {
                 LmClip c = LmClip.load(models.get(2))) {
             String name = "visual.transformer.resblocks.1.mlp.c_fc.weight";
             float[] found = weights(mean).floats(name);
+            float[] one = weights(a).floats(name);
+            float[] two = weights(b).floats(name);
+            float[] three = weights(c).floats(name);
             for (int i = 0; i < found.length; i++) {
-                double sum = (double) weights(a).floats(name)[i]
-                        + weights(b).floats(name)[i]
-                        + weights(c).floats(name)[i];
-                assertEquals(sum / 3, found[i], Math.ulp(found[i]));
+                assertEquals(((double) one[i] + two[i] + three[i]) / 3, found[i], Math.ulp(found[i]));
             }
             assertEquals(a.classNames(), mean.classNames());
         }
@@ -123,8 +121,10 @@ class ModelSoupTest {
 
     @Test
     void greedyLeavesOutAModelThatSpoilsTheMean() {
-        Path spoiled = saved("random", start.randomWeights(1).zeroShot());
-        try (ModelSoup soup = ModelSoup.open(models)) {
+        Path spoiled = saved("random", START.randomWeights(1).zeroShot());
+        List<Path> all = new ArrayList<>(models);
+        all.add(0, spoiled);
+        try (ModelSoup soup = ModelSoup.open(all)) {
             GreedySoup chosen = soup.greedy(pictures, ModelSoupTest::total);
             assertEquals(spoiled, chosen.trials().get(3).model());
             assertFalse(chosen.trials().get(3).kept());
@@ -148,8 +148,8 @@ class ModelSoupTest {
                 saved("names", classes.labels(names).zeroShot()),
                 "class 3 is \"dragon\", expected \"%s\""
                         .formatted(SHAPES.classNames().get(3)));
-        requireRefusal(saved("prompts", start.prompts(PromptTemplates.of("{}")).zeroShot()), "prompts: ");
-        requireRefusal(saved("size", start.imageSize(32).zeroShot()), "network: ");
+        requireRefusal(saved("prompts", START.prompts(PromptTemplates.of("{}")).zeroShot()), "prompts: ");
+        requireRefusal(saved("size", START.imageSize(32).zeroShot()), "network: ");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.github.lmclip.core.clip;
 
 import ai.djl.nn.Parameter;
-import io.github.lmclip.core.engine.FlatParameters;
+import io.github.lmclip.core.engine.HostMemory;
 import io.github.lmclip.core.weights.TensorInfo;
 import io.github.lmclip.core.weights.TensorType;
 import io.github.lmclip.core.weights.WeightFile;
@@ -65,7 +65,7 @@ final class LiveWeights implements WeightFile {
         if (parameter == null) {
             target.put(0);
         } else {
-            target.put(FlatParameters.memory(parameter.getArray()));
+            target.put(HostMemory.read(parameter.getArray()));
         }
     }
 
