@@ -9,6 +9,7 @@ import ai.djl.nn.Parameter;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -19,11 +20,9 @@ public final class FlatParameters {
 
     private final NDArray buffer;
     private final List<NDArray> views = new ArrayList<>();
-    private final List<Shape> shapes;
 
     private FlatParameters(NDArray buffer, List<Shape> shapes) {
         this.buffer = buffer;
-        this.shapes = List.copyOf(shapes);
         long position = 0;
         for (Shape shape : shapes) {
             views.add(buffer.get(new NDIndex("{}:{}", position, position + shape.size()))
@@ -52,11 +51,6 @@ public final class FlatParameters {
         return flat;
     }
 
-    /** Returns a buffer of zeros with the same parts, such as the optimizer's moments; owned by {@code manager}. */
-    public FlatParameters likewise(NDManager manager) {
-        return zeros(manager, shapes);
-    }
-
     /** Returns a buffer of zeros with parts of the given shapes; owned by {@code manager}. */
     static FlatParameters zeros(NDManager manager, List<Shape> shapes) {
         long size = shapes.stream().mapToLong(Shape::size).sum();
@@ -72,7 +66,7 @@ public final class FlatParameters {
 
     /** Returns the parts, in the order of the parameters. */
     public List<NDArray> views() {
-        return List.copyOf(views);
+        return Collections.unmodifiableList(views);
     }
 
     /** Returns the memory of an array, to read and to write; CPU only. */
