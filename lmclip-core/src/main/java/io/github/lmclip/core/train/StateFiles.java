@@ -2,8 +2,8 @@ package io.github.lmclip.core.train;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
-import io.github.lmclip.core.engine.FlatParameters;
 import io.github.lmclip.core.engine.GradientMode;
+import io.github.lmclip.core.engine.HostMemory;
 import io.github.lmclip.core.weights.SafetensorsFile;
 import io.github.lmclip.core.weights.SafetensorsWriter;
 import io.github.lmclip.core.weights.TensorContent;
@@ -63,7 +63,7 @@ final class StateFiles {
         List<TensorContent> tensors = new ArrayList<>();
         state.arrays()
                 .forEach((name, array) -> tensors.add(TensorContent.of(
-                        name, TensorType.F32, array.getShape().getShape(), () -> FlatParameters.memory(array))));
+                        name, TensorType.F32, array.getShape().getShape(), () -> HostMemory.read(array))));
         Map<String, String> metadata = Map.of("version", VERSION, "state", new Gson().toJson(notes));
         try {
             Files.createDirectories(folder);
@@ -95,7 +95,7 @@ final class StateFiles {
     static void load(Path file, RunState state) {
         try (SafetensorsFile stored = SafetensorsFile.open(file);
                 GradientMode off = GradientMode.off()) {
-            state.arrays().forEach((name, array) -> stored.read(name, FlatParameters.memory(array)));
+            state.arrays().forEach((name, array) -> HostMemory.write(array, memory -> stored.read(name, memory)));
         }
     }
 
