@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FullSizeInt8Test {
 
     private static final double LEAST = 0.995;
+    private static final int SETTLING = 32;
     private static final int TEST_PHOTOS = 120;
 
     @TempDir
@@ -53,15 +54,15 @@ class FullSizeInt8Test {
         Backbone backbone = Backbone.RN50;
         PictureTransform transform = PictureTransform.LM_CLIP;
         List<Picture> train = photos("train2017", Integer.MAX_VALUE);
-        List<Picture> test = photos("val2017", Integer.getInteger("n.test", TEST_PHOTOS));
+        List<Picture> test = photos("val2017", TEST_PHOTOS);
         Path whole = folder.resolve("int8.onnx");
         Path real = folder.resolve("fp32.onnx");
         ExportReport report;
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
                 Clip clip = Clip.of(backbone, manager)) {
-            Settled.fill(clip, transform, train.subList(0, Integer.getInteger("n.settle", train.size())));
+            Settled.fill(clip, transform, train.subList(0, SETTLING));
             export(clip, real, ExportOptions.defaults());
-            report = export(clip, whole, ExportOptions.defaults().withStaticInt8(StaticInt8.of(train.subList(0, Integer.getInteger("n.cal", train.size())))));
+            report = export(clip, whole, ExportOptions.defaults().withStaticInt8(StaticInt8.of(train)));
         }
         double share = (double) Files.size(whole) / Files.size(real);
         float[][] expected = features(real, test, transform);
@@ -69,8 +70,6 @@ class FullSizeInt8Test {
         System.out.printf("RN50 int8: %s; %.5f on test photos, %.0f %% of the size%n", report, agreement, 100 * share);
         assertTrue(report.agreement() >= LEAST, report.toString());
         assertTrue(agreement >= LEAST, "agreement " + agreement);
-        Files.copy(whole, Path.of("/tmp/serve-int8.onnx"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(real, Path.of("/tmp/serve-fp32.onnx"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static ExportReport export(Clip clip, Path file, ExportOptions options) {

@@ -13,6 +13,8 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import scala.collection.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** What a task does: a row per picture, one after the other, with scores or with what is wrong with it. */
 final class PartitionScores implements MapPartitionsFunction<Row, Row> {
@@ -40,17 +42,18 @@ final class PartitionScores implements MapPartitionsFunction<Row, Row> {
         }
         try {
             Classification found = classifier.classify(new ByteArrayInputStream(content));
-            return RowFactory.create(path, found.top(1).get(0).label(), boxed(found.scores()), null);
+            return RowFactory.create(path, found.top(1).get(0).label(), sequence(found.scores()), null);
         } catch (PictureException e) {
             return RowFactory.create(path, null, null, e.getMessage());
         }
     }
 
-    private static List<Float> boxed(float... scores) {
+    /** Rows take Scala's lists only. */
+    private static Seq<Float> sequence(float... scores) {
         List<Float> boxed = new ArrayList<>(scores.length);
         for (float score : scores) {
             boxed.add(score);
         }
-        return boxed;
+        return CollectionConverters.asScala(boxed);
     }
 }

@@ -18,10 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -151,8 +153,7 @@ class ScorePhotosTest {
 
         private static final long serialVersionUID = 1L;
 
-        static final java.util.concurrent.atomic.AtomicInteger failures =
-                new java.util.concurrent.atomic.AtomicInteger();
+        static final AtomicInteger failures = new AtomicInteger();
 
         private int rows;
 
@@ -170,7 +171,7 @@ class ScorePhotosTest {
     void refusesATableThatIsThereAlready() throws IOException {
         Dataset<Row> pictures = ScorePhotos.pictures(spark, photos.toString()).limit(1);
         rows(pictures, "there.parquet");
-        assertThrows(Exception.class, () -> rows(pictures, "there.parquet"));
+        assertThrows(AnalysisException.class, () -> rows(pictures, "there.parquet"));
         assertThrows(IllegalArgumentException.class, () -> ScorePhotos.main(new String[] {"model.onnx"}));
     }
 }
