@@ -14,6 +14,7 @@ import io.github.lmclip.data.load.PictureBatch;
 import io.github.lmclip.data.load.PictureLoader;
 import io.github.lmclip.data.load.PicturePass;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Scores pictures against labels, without gradients. Close it to release its labels. */
@@ -50,34 +51,54 @@ public final class Scorer implements AutoCloseable {
      * @throws io.github.lmclip.data.PictureException if a picture cannot be decoded
      */
     public float[][] score(LongTailDataset split) {
-        float[][] scores = new float[split.size()][];
+        return scan(split).logits();
+    }
+
+    /**
+     * What the network made of the pictures of a split, in their order.
+     *
+     * @param features unit vectors [images][D]
+     * @param logits [images][classes]
+     */
+    public record Scores(float[][] features, float[][] logits) {}
+
+    /**
+     * Returns the features and the raw logits of every picture of a split.
+     *
+     * @throws io.github.lmclip.data.PictureException if a picture cannot be decoded
+     */
+    public Scores scan(LongTailDataset split) {
+        Scores scores = new Scores(new float[split.size()][], new float[split.size()][]);
         int[] order = IntStream.range(0, split.size()).toArray();
         PicturePass pass = new PicturePass(split, order, batchSize, 0, 0);
         try (PictureLoader batches = new PictureLoader(pass, transform, loading)) {
             while (batches.hasNext()) {
                 PictureBatch batch = batches.next();
-                float[] logits = logits(batch.pixels(), batch.samples().size());
-                for (int i = 0; i < batch.samples().size(); i++) {
-                    scores[batch.indices().get(i)] = row(logits, i);
-                }
+                scan(batch, scores);
             }
         }
         return scores;
     }
 
-    private float[] logits(float[] pixels, int count) {
+    private void scan(PictureBatch batch, Scores scores) {
+        int count = batch.samples().size();
         Shape shape = new Shape(count, 3, transform.size(), transform.size());
         try (NDManager step = manager.newSubManager();
                 NDScope scope = new NDScope();
                 GradientMode off = GradientMode.off()) {
-            NDArray images = Clip.normalize(clip.encodeImage(step.create(FloatBuffer.wrap(pixels), shape), false));
-            return clip.logits(images, labels).toFloatArray();
+            NDArray pixels = step.create(FloatBuffer.wrap(batch.pixels()), shape);
+            NDArray images = Clip.normalize(clip.encodeImage(pixels, false));
+            copyRows(images, batch, scores.features());
+            copyRows(clip.logits(images, labels), batch, scores.logits());
         }
     }
 
-    private float[] row(float[] logits, int i) {
-        int classes = Math.toIntExact(labels.getShape().get(0));
-        return java.util.Arrays.copyOfRange(logits, i * classes, (i + 1) * classes);
+    private static void copyRows(NDArray matrix, PictureBatch batch, float[][] rows) {
+        float[] values = matrix.toFloatArray();
+        int width = Math.toIntExact(matrix.getShape().get(1));
+        for (int i = 0; i < batch.indices().size(); i++) {
+            rows[batch.indices().get(i)] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
+        }
     }
 
     /** Returns the targets of a split, [images][classes]. */
