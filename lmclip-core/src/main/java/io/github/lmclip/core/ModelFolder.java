@@ -47,8 +47,11 @@ final class ModelFolder {
         boolean opened = false;
         try (SafetensorsFile file = SafetensorsFile.open(weights)) {
             ModelCard card = ModelCard.read(weights.toString(), file.metadata());
-            Clip clip =
-                    card.biased() ? Clip.withLogitBias(card.backbone(), manager) : Clip.of(card.backbone(), manager);
+            if (card.extras().labels() > 0 && !file.tensors().containsKey(Clip.LABELS)) {
+                throw new WeightsException("%s says that its labels were trained, but has no tensor \"%s\""
+                        .formatted(weights, Clip.LABELS));
+            }
+            Clip clip = Clip.of(card.backbone(), manager, card.extras());
             ClipWeights.load(clip, file);
             ModelText text = vocabulary(weights.resolveSibling(VOCABULARY), card.backbone());
             LmClip model = new LmClip(manager, clip, card, text, Optional.empty());

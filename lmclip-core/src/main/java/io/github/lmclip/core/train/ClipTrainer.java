@@ -3,9 +3,6 @@ package io.github.lmclip.core.train;
 import io.github.lmclip.core.LmClipException;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.eval.Evaluation;
-import io.github.lmclip.data.load.LoaderOptions;
-import io.github.lmclip.data.load.PictureBatch;
-import io.github.lmclip.data.load.PictureLoader;
 import io.github.lmclip.data.load.PicturePass;
 import io.github.lmclip.losses.Loss;
 import java.util.List;
@@ -49,10 +46,7 @@ public final class ClipTrainer {
         this.options = options;
         this.listener = listener;
         this.memory = memory;
-        if (options.batchSize() > data.split().size()) {
-            throw new IllegalArgumentException("batchSize must be at most the %d images of %s, got %d"
-                    .formatted(data.split().size(), data.split().name(), options.batchSize()));
-        }
+        StepRequirements.check(clip, data.split(), options);
     }
 
     /**
@@ -64,21 +58,27 @@ public final class ClipTrainer {
      */
     public void train(Supplier<List<Evaluation>> evaluator) {
         clip.freezeBatchNorm(options.freezeBatchNorm());
-        TrainingStep step = new TrainingStep(clip, objective, data);
-        try (Update update = new Update(clip, options)) {
-            Progress progress = memory.recall(update.state());
+        try (Update update = new Update(clip, options);
+                TrainingStep step = new TrainingStep(clip, objective, data, options)) {
+            Progress progress = memory.recall(state(update, step));
+            step.prepare();
+            EpochSource source = EpochSource.of(clip, data, options);
             while (progress.epoch() <= options.epochs()) {
                 long start = System.nanoTime();
-                Progress end = runEpoch(progress, step, update);
+                Progress end = runEpoch(progress, source, step, update);
                 if (end.batches() < batchesPerEpoch()) {
-                    memory.keep(update.state(), end, true);
+                    memory.keep(state(update, step), end, true);
                     return;
                 }
                 report(end, update.rate(end), (System.nanoTime() - start) / 1e9, evaluator);
                 progress = Progress.startOf(end.epoch() + 1);
-                memory.keep(update.state(), progress, progress.epoch() > options.epochs());
+                memory.keep(state(update, step), progress, progress.epoch() > options.epochs());
             }
         }
+    }
+
+    private static RunState state(Update update, TrainingStep step) {
+        return update.state().plus(step.state());
     }
 
     private int batchesPerEpoch() {
@@ -86,34 +86,30 @@ public final class ClipTrainer {
     }
 
     /** Runs an epoch from where it stood, to its end or to an interruption. */
-    private Progress runEpoch(Progress start, TrainingStep step, Update update) {
+    private Progress runEpoch(Progress start, EpochSource source, TrainingStep step, Update update) {
         Progress progress = start;
-        try (PictureLoader batches = batches(start)) {
+        try (EpochBatches batches = source.open(pass(start))) {
             while (batches.hasNext() && !Thread.currentThread().isInterrupted()) {
-                PictureBatch batch = batches.next();
-                if (batch.samples().isEmpty()) {
+                StepBatch batch = batches.next();
+                if (batch.size() == 0) {
                     progress = progress.plusSkipped(batch.skipped());
                     continue;
                 }
                 TrainingStep.Outcome outcome = runStep(progress, step, batch);
-                progress = progress.plusStep(batch.samples().size(), batch.skipped(), outcome.loss());
+                progress = progress.plusStep(batch.size(), batch.skipped(), outcome.loss());
                 report(progress, batch, outcome, update.after(progress));
                 if (batches.hasNext()) {
-                    memory.keep(update.state(), progress, false);
+                    memory.keep(state(update, step), progress, false);
                 }
             }
         }
         return progress;
     }
 
-    private PictureLoader batches(Progress start) {
+    private PicturePass pass(Progress start) {
         int[] order = data.sampler().indices(start.epoch()).toArray();
-        PicturePass pass =
-                new PicturePass(data.split(), order, options.batchSize(), start.batches(), chanceSeed(start.epoch()));
-        LoaderOptions loading = data.loading()
-                .withAugmentation(options.augmentation())
-                .withSkipBroken(options.badImages() == TrainingOptions.BadImages.SKIP);
-        return new PictureLoader(pass, data.transform(), loading);
+        return new PicturePass(
+                data.split(), order, options.batchSize(), start.batches(), chanceSeed(start.epoch()));
     }
 
     /** Returns a seed that shares nothing with the draws' of any epoch, or with other runs'. */
@@ -122,8 +118,8 @@ public final class ClipTrainer {
         return new SplittableRandom(own + epoch).nextLong();
     }
 
-    private static TrainingStep.Outcome runStep(Progress before, TrainingStep step, PictureBatch batch) {
-        TrainingStep.Outcome outcome = step.run(batch);
+    private static TrainingStep.Outcome runStep(Progress before, TrainingStep step, StepBatch batch) {
+        TrainingStep.Outcome outcome = step.run(batch, before.steps());
         if (!outcome.isFinite()) {
             throw new LmClipException(
                     "epoch %d, batch %d: the loss is not finite (%s); its terms are %s; lower the learning rate"
@@ -132,13 +128,13 @@ public final class ClipTrainer {
         return outcome;
     }
 
-    private void report(Progress progress, PictureBatch batch, TrainingStep.Outcome outcome, Update.Move move) {
+    private void report(Progress progress, StepBatch batch, TrainingStep.Outcome outcome, Update.Move move) {
         listener.onStep(new StepReport(
                 progress.epoch(),
                 options.epochs(),
                 progress.steps(),
                 batchesPerEpoch(),
-                batch.samples().size(),
+                batch.size(),
                 outcome.loss(),
                 outcome.terms(),
                 move.learningRate(),

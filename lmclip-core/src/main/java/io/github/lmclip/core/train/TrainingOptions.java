@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
  * @param samplingPower power of the class-aware sampler's weights, >= 0; at 0 every image comes once per epoch, shuffled
  * @param augmentation what chance does to training pictures; as published, flips alone
  * @param freezeBatchNorm whether batch normalisation keeps its statistics; the published code does not
+ * @param step how a step computes what it computes
  * @param logitBias start value of a trained bias on the logits; absent as published
  * @param badImages what to do about a picture that cannot be decoded
  * @param evaluateEvery epochs between two evaluations, at least 1; the last epoch is always evaluated
@@ -34,6 +35,7 @@ public record TrainingOptions(
         double samplingPower,
         Augmentation augmentation,
         boolean freezeBatchNorm,
+        StepOptions step,
         OptionalDouble logitBias,
         BadImages badImages,
         int evaluateEvery,
@@ -64,6 +66,7 @@ public record TrainingOptions(
         Objects.requireNonNull(optimizer, "optimizer");
         Objects.requireNonNull(sampler, "sampler");
         Objects.requireNonNull(augmentation, "augmentation");
+        Objects.requireNonNull(step, "step");
         Objects.requireNonNull(logitBias, "logitBias");
         Objects.requireNonNull(badImages, "badImages");
     }
@@ -85,6 +88,7 @@ public record TrainingOptions(
                 1,
                 Augmentation.defaults(),
                 false,
+                StepOptions.defaults(),
                 OptionalDouble.empty(),
                 BadImages.STOP,
                 1,

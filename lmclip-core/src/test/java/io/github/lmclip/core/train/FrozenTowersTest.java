@@ -1,0 +1,128 @@
+package io.github.lmclip.core.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.lmclip.core.Backbone;
+import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.clip.ClipExtras;
+import io.github.lmclip.data.image.Augmentation;
+import io.github.lmclip.data.image.RandAugment;
+import io.github.lmclip.losses.BalancedAsymmetricLoss;
+import io.github.lmclip.losses.ContrastiveLoss;
+import io.github.lmclip.losses.Loss;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a frozen tower computes is kept, and the run's losses are those of computing it anew. */
+class FrozenTowersTest {
+
+    private static final Loss OBJECTIVE =
+            new ContrastiveLoss().plus(BalancedAsymmetricLoss.defaults().times(5));
+
+    /** Of float32 features that are computed in batches of another size. */
+    private static final double TOLERANCE = 1e-4;
+
+    private static final Predicate<String> IMAGE = name -> name.startsWith("visual.");
+    private static final Predicate<String> TEXT = name -> !IMAGE.test(name) && !Clip.isShared(name);
+
+    private static final TrainingOptions OPTIONS = TrainingOptions.defaults()
+            .withEpochs(2)
+            .withBatchSize(7)
+            .withLearningRate(1e-3)
+            .withEvaluateEvery(2);
+
+    private static TrainingOptions reusing(boolean reuse) {
+        return OPTIONS.withStep(StepOptions.defaults().withReuseFrozen(reuse));
+    }
+
+    private static List<Double> losses(Backbone backbone, Predicate<String> frozen, TrainingOptions options) {
+        List<Double> losses = new ArrayList<>();
+        ProgressListener listener = new ProgressListener() {
+            @Override
+            public void onStep(StepReport step) {
+                losses.add(step.loss());
+            }
+        };
+        try (StepFixture fixture = new StepFixture(backbone, ClipExtras.none())) {
+            fixture.freeze(frozen);
+            new ClipTrainer(fixture.clip(), OBJECTIVE, fixture.data(), options, listener, RunMemory.NONE)
+                    .train(List::of);
+        }
+        return losses;
+    }
+
+    private static void requireSame(Backbone backbone, Predicate<String> frozen, TrainingOptions change) {
+        List<Double> anew = losses(
+                backbone,
+                frozen,
+                change.withStep(StepOptions.defaults().withReuseFrozen(false)));
+        List<Double> kept = losses(backbone, frozen, change);
+        assertEquals(8, anew.size());
+        for (int i = 0; i < anew.size(); i++) {
+            assertEquals(anew.get(i), kept.get(i), TOLERANCE * Math.abs(anew.get(i)), "step " + i);
+        }
+        assertTrue(Math.abs(anew.get(0) - anew.get(4)) > 1e-2, "the run must move: " + anew);
+    }
+
+    @Test
+    void imageTowerGivesTheSameLossesFlipsIncluded() {
+        requireSame(Backbone.TINY, IMAGE, OPTIONS);
+    }
+
+    @Test
+    void textTowerGivesTheSameLosses() {
+        requireSame(Backbone.TINY, TEXT, OPTIONS);
+    }
+
+    @Test
+    void resNetWithFrozenStatisticsGivesTheSameLosses() {
+        requireSame(StepFixture.tinyResNet(), IMAGE, OPTIONS.withFreezeBatchNorm(true));
+    }
+
+    @Test
+    void bothTowersLeaveTheScaleToTrain() {
+        List<Double> anew = losses(Backbone.TINY, IMAGE.or(TEXT), reusing(false));
+        List<Double> kept = losses(Backbone.TINY, IMAGE.or(TEXT), reusing(true));
+        assertEquals(anew.get(7), kept.get(7), TOLERANCE * Math.abs(anew.get(7)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void picturesAreFixedUnlessTheyDependOnTheirBatch(boolean freezeBatchNorm) {
+        try (StepFixture fixture = new StepFixture(StepFixture.tinyResNet(), ClipExtras.none())) {
+            assertFalse(FrozenTowers.of(fixture.clip(), freezeBatchNorm).fixesPictures());
+            fixture.freeze(IMAGE);
+            assertEquals(
+                    freezeBatchNorm,
+                    FrozenTowers.of(fixture.clip(), freezeBatchNorm).fixesPictures());
+        }
+    }
+
+    @Test
+    void oneTrainedParameterMakesATowerMove() {
+        Set<String> one = Set.of("visual.proj");
+        try (StepFixture fixture = StepFixture.tiny()) {
+            fixture.freeze(IMAGE.and(name -> !one.contains(name)));
+            assertFalse(FrozenTowers.of(fixture.clip(), false).image());
+            fixture.freeze(one::contains);
+            assertTrue(FrozenTowers.of(fixture.clip(), false).image());
+            assertFalse(FrozenTowers.of(fixture.clip(), false).text());
+        }
+    }
+
+    /** Where chance changes pictures, their vectors are not kept: the same seed must see what it saw before. */
+    @Test
+    void changingPicturesAreEncodedAnew() {
+        TrainingOptions changing =
+                OPTIONS.withAugmentation(Augmentation.none().withRandAugment(RandAugment.defaults()));
+        List<Double> anew = losses(Backbone.TINY, IMAGE, changing.withStep(StepOptions.defaults().withReuseFrozen(false)));
+        assertEquals(anew, losses(Backbone.TINY, IMAGE, changing));
+    }
+}
