@@ -61,6 +61,6 @@ final class TestEvaluation {
     }
 
     private boolean isFixed() {
-        return options.step().reuseFrozen() && FrozenTowers.of(model.clip(), options.freezeBatchNorm()).fixesPictures();
+        return options.step().reuseFrozen() && FrozenTowers.of(model.clip(), options.freezing()).fixesPictures();
     }
 }

@@ -95,14 +95,16 @@ final class TrainingRun {
 
     private void train(Assembly model, LongTailDataset training, LongTailDataset test) {
         TrainingOptions options = options();
-        ClassFrequencies frequencies = ClassFrequencies.of(training);
+        TrainingSplits splits =
+                TrainingSplits.of(training, captions(training), test, options.holdout(), options.seed());
+        ClassFrequencies frequencies = ClassFrequencies.of(splits.training());
         Loss objective = wishes.loss.map(loss -> loss.apply(frequencies)).orElseGet(() -> Preset.of(source, backbone)
                 .objective(frequencies));
         TrainingData data = new TrainingData(
-                training,
-                model.text().captions(captions(training)),
+                splits.training(),
+                model.text().captions(splits.captions()),
                 prompts(model).stream().map(sentences -> sentences.get(0)).toList(),
-                options.sampler().of(training, options.samplingPower(), options.seed()),
+                options.sampler().of(splits.training(), options.samplingPower(), options.seed()),
                 model.card().transform(),
                 wishes.loading);
         options.logitBias().ifPresent(model.clip()::setLogitBias);
@@ -116,7 +118,7 @@ final class TrainingRun {
             ProgressListener listener = folder == null ? wishes.listener : wishes.listener.andThen(folder);
             RunMemory memory = folder == null ? RunMemory.NONE : folder.memory();
             new ClipTrainer(model.clip(), objective, data, options, listener, memory)
-                    .train(new TestEvaluation(model, test, prompts(model), wishes.loading, options)::run);
+                    .train(new TestEvaluation(model, splits.selection(), prompts(model), wishes.loading, options)::run);
         }
     }
 

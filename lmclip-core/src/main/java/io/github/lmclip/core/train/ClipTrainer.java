@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /**
- * The published training loop: every epoch draws as many pictures as the split holds, every step encodes pictures,
+ * The training loop. As published, every epoch draws as many pictures as the split holds, every step encodes pictures,
  * captions and all label prompts with gradient, AdamW moves all parameters, and the learning rate falls along a cosine
  * once per epoch.
  */
@@ -50,35 +50,42 @@ public final class ClipTrainer {
     }
 
     /**
-     * Trains until the last epoch, or until the thread is interrupted: then it stops after the step at hand, which is
-     * remembered, and the thread stays interrupted.
+     * Trains until the last epoch, until it gets no better where that ends the run, or until the thread is interrupted: then
+     * it stops after the update at hand, which is remembered, and the thread stays interrupted. Afterwards the network has the
+     * averaged weights, if there are any.
      *
      * @param evaluator measures the network after an epoch
      * @throws LmClipException if a term of the loss is not finite; the parameters are those before that step
      */
     public void train(Supplier<List<Evaluation>> evaluator) {
-        clip.freezeBatchNorm(options.freezeBatchNorm());
-        try (Update update = new Update(clip, options);
+        try (Update update = new Update(clip, options, batchesPerEpoch());
                 TrainingStep step = new TrainingStep(clip, objective, data, options)) {
             Progress progress = memory.recall(state(update, step));
             step.prepare();
             EpochSource source = EpochSource.of(clip, data, options);
-            while (progress.epoch() <= options.epochs()) {
+            while (!isOver(progress)) {
                 long start = System.nanoTime();
                 Progress end = runEpoch(progress, source, step, update);
                 if (end.batches() < batchesPerEpoch()) {
                     memory.keep(state(update, step), end, true);
-                    return;
+                    break;
                 }
-                report(end, update.rate(end), (System.nanoTime() - start) / 1e9, evaluator);
-                progress = Progress.startOf(end.epoch() + 1);
-                memory.keep(state(update, step), progress, progress.epoch() > options.epochs());
+                progress = report(end, (System.nanoTime() - start) / 1e9, update, evaluator);
+                memory.keep(state(update, step), progress, isOver(progress));
             }
+            update.averaged();
         }
     }
 
     private static RunState state(Update update, TrainingStep step) {
         return update.state().plus(step.state());
+    }
+
+    private boolean isOver(Progress progress) {
+        return progress.epoch() > options.epochs()
+                || options.earlyStopping()
+                        .map(rule -> rule.ends(progress.best()))
+                        .orElse(false);
     }
 
     private int batchesPerEpoch() {
@@ -89,21 +96,29 @@ public final class ClipTrainer {
     private Progress runEpoch(Progress start, EpochSource source, TrainingStep step, Update update) {
         Progress progress = start;
         try (EpochBatches batches = source.open(pass(start))) {
-            while (batches.hasNext() && !Thread.currentThread().isInterrupted()) {
+            while (batches.hasNext() && !(update.isDone() && isInterrupted())) {
                 StepBatch batch = batches.next();
-                if (batch.size() == 0) {
-                    progress = progress.plusSkipped(batch.skipped());
-                    continue;
-                }
-                TrainingStep.Outcome outcome = runStep(progress, step, batch);
-                progress = progress.plusStep(batch.size(), batch.skipped(), outcome.loss());
-                report(progress, batch, outcome, update.after(progress));
-                if (batches.hasNext()) {
+                progress = batch.size() == 0
+                        ? progress.plusSkipped(batch.skipped())
+                        : take(batch, progress, step, update);
+                if (update.isDone() && batches.hasNext()) {
                     memory.keep(state(update, step), progress, false);
                 }
             }
         }
+        update.finish(progress);
         return progress;
+    }
+
+    private Progress take(StepBatch batch, Progress before, TrainingStep step, Update update) {
+        TrainingStep.Outcome outcome = runStep(before, step, batch);
+        Progress progress = before.plusStep(batch.size(), batch.skipped(), outcome.loss());
+        report(progress, batch, outcome, update.after(progress));
+        return progress;
+    }
+
+    private static boolean isInterrupted() {
+        return Thread.currentThread().isInterrupted();
     }
 
     private PicturePass pass(Progress start) {
@@ -141,10 +156,19 @@ public final class ClipTrainer {
                 move.gradientNorm()));
     }
 
-    private void report(Progress end, double rate, double seconds, Supplier<List<Evaluation>> evaluator) {
+    /** Measures and reports an epoch by the averaged weights, if there are any; returns the beginning of the next one. */
+    private Progress report(Progress end, double seconds, Update update, Supplier<List<Evaluation>> evaluator) {
         int epoch = end.epoch();
         boolean measured = epoch % options.evaluateEvery() == 0 || epoch == options.epochs();
-        List<Evaluation> evaluations = measured ? evaluator.get() : List.of();
-        listener.onEpoch(new EpochReport(epoch, rate, end.meanLoss(), end.skipped(), seconds, evaluations));
+        List<Evaluation> evaluations;
+        try (Update.Averaged averaged = update.averaged()) {
+            evaluations = measured ? evaluator.get() : List.of();
+            double rate = update.rate(end);
+            listener.onEpoch(new EpochReport(epoch, rate, end.meanLoss(), end.skipped(), seconds, evaluations));
+        }
+        BestSoFar best = options.earlyStopping()
+                .map(rule -> rule.after(end.best(), evaluations))
+                .orElse(end.best());
+        return Progress.startOf(epoch + 1, best);
     }
 }

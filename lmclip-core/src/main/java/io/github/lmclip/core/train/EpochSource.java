@@ -22,7 +22,7 @@ final class EpochSource {
 
     /** Computes the pictures' vectors, once for the run, if they stay the same and are to be kept. */
     static EpochSource of(Clip clip, TrainingData data, TrainingOptions options) {
-        FrozenTowers towers = FrozenTowers.of(clip, options.freezeBatchNorm());
+        FrozenTowers towers = FrozenTowers.of(clip, options.freezing());
         Augmentation augmentation = options.augmentation();
         LoaderOptions loading = data.loading()
                 .withAugmentation(augmentation)

@@ -1,6 +1,5 @@
 package io.github.lmclip.core.train;
 
-import io.github.lmclip.core.Backbone.ImageTower;
 import io.github.lmclip.core.clip.Clip;
 import java.util.function.Predicate;
 
@@ -15,21 +14,26 @@ public record FrozenTowers(boolean image, boolean text, boolean batchStatistics)
 
     private static final String IMAGE = "visual.";
 
+    private static final String STATISTIC = ".running_mean";
+
     /**
      * Asks a network.
      *
-     * @param freezeBatchNorm whether batch normalisation keeps its statistics
+     * @param clip with its parameters frozen already
+     * @param freezing tells which statistics of batch normalisation are
      */
-    public static FrozenTowers of(Clip clip, boolean freezeBatchNorm) {
+    public static FrozenTowers of(Clip clip, Freezing freezing) {
         return new FrozenTowers(
                 isFrozen(clip, name -> name.startsWith(IMAGE)),
                 isFrozen(clip, name -> !name.startsWith(IMAGE) && !Clip.isShared(name)),
-                usesBatchStatistics(clip, freezeBatchNorm));
+                usesBatchStatistics(clip, freezing));
     }
 
     /** Returns whether what the image tower makes of a picture depends on the other pictures of its batch. */
-    static boolean usesBatchStatistics(Clip clip, boolean freezeBatchNorm) {
-        return clip.backbone().image() instanceof ImageTower.ResNet && !freezeBatchNorm;
+    static boolean usesBatchStatistics(Clip clip, Freezing freezing) {
+        return clip.parameters().keySet().stream()
+                .filter(name -> name.endsWith(STATISTIC))
+                .anyMatch(name -> !freezing.coversStatistic(ParameterPlace.of(name, clip.backbone())));
     }
 
     private static boolean isFrozen(Clip clip, Predicate<String> part) {

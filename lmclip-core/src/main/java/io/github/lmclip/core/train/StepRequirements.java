@@ -21,18 +21,18 @@ final class StepRequirements {
                 split.size(),
                 split.name(),
                 options.batchSize());
-        if (FrozenTowers.usesBatchStatistics(clip, options.freezeBatchNorm())) {
+        if (FrozenTowers.usesBatchStatistics(clip, options.freezing())) {
             String name = clip.backbone().name();
             require(
                     options.batchSize() > 1,
                     "batchSize must be >= 2, got 1: %s normalises by the statistics of its batch, and one picture has none;"
-                            + " freezeBatchNorm normalises by the running ones",
+                            + " freezing.batchNormStatistics normalises by the running ones",
                     name);
             OptionalInt micro = options.step().microBatch();
             require(
                     micro.isEmpty() || micro.getAsInt() >= options.batchSize(),
                     "microBatch must be absent, got %s: %s normalises by the statistics of the whole batch, which parts do"
-                            + " not have; freezeBatchNorm normalises by the running ones",
+                            + " not have; freezing.batchNormStatistics normalises by the running ones",
                     micro.orElse(0),
                     name);
         }

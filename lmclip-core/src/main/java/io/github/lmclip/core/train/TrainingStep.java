@@ -29,6 +29,7 @@ final class TrainingStep implements AutoCloseable {
     private final Loss objective;
     private final TrainingData data;
     private final StepOptions options;
+    private final Freezing freezing;
     private final FrozenTowers towers;
     private final DistinctCaptions captions;
     private final StepTexts texts;
@@ -38,7 +39,8 @@ final class TrainingStep implements AutoCloseable {
         this.objective = objective;
         this.data = data;
         this.options = options.step();
-        towers = FrozenTowers.of(clip, options.freezeBatchNorm());
+        freezing = options.freezing();
+        towers = FrozenTowers.of(clip, options.freezing());
         captions = DistinctCaptions.of(data.captions());
         texts = new StepTexts(clip, data, options.step(), captions, towers.text() && options.step().reuseFrozen());
     }
@@ -68,11 +70,11 @@ final class TrainingStep implements AutoCloseable {
         if (!alone) {
             return compute(batch, step);
         }
-        clip.freezeBatchNorm(true);
+        clip.freezeBatchNorm(name -> true);
         try {
             return compute(batch, step);
         } finally {
-            clip.freezeBatchNorm(false);
+            freezing.applyToStatistics(clip);
         }
     }
 

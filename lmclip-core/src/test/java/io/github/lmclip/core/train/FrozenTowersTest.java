@@ -83,7 +83,7 @@ class FrozenTowersTest {
 
     @Test
     void resNetWithFrozenStatisticsGivesTheSameLosses() {
-        requireSame(StepFixture.tinyResNet(), IMAGE, OPTIONS.withFreezeBatchNorm(true));
+        requireSame(StepFixture.tinyResNet(), IMAGE, OPTIONS.withFreezing(StepFixture.STATISTICS));
     }
 
     @Test
@@ -95,13 +95,14 @@ class FrozenTowersTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void picturesAreFixedUnlessTheyDependOnTheirBatch(boolean freezeBatchNorm) {
+    void picturesAreFixedUnlessTheyDependOnTheirBatch(boolean statistics) {
+        Freezing freezing = Freezing.defaults().withBatchNormStatistics(statistics);
         try (StepFixture fixture = new StepFixture(StepFixture.tinyResNet(), ClipExtras.none())) {
-            assertFalse(FrozenTowers.of(fixture.clip(), freezeBatchNorm).fixesPictures());
+            assertFalse(FrozenTowers.of(fixture.clip(), freezing).fixesPictures());
             fixture.freeze(IMAGE);
             assertEquals(
-                    freezeBatchNorm,
-                    FrozenTowers.of(fixture.clip(), freezeBatchNorm).fixesPictures());
+                    statistics,
+                    FrozenTowers.of(fixture.clip(), freezing).fixesPictures());
         }
     }
 
@@ -110,10 +111,10 @@ class FrozenTowersTest {
         Set<String> one = Set.of("visual.proj");
         try (StepFixture fixture = StepFixture.tiny()) {
             fixture.freeze(IMAGE.and(name -> !one.contains(name)));
-            assertFalse(FrozenTowers.of(fixture.clip(), false).image());
+            assertFalse(FrozenTowers.of(fixture.clip(), Freezing.defaults()).image());
             fixture.freeze(one::contains);
-            assertTrue(FrozenTowers.of(fixture.clip(), false).image());
-            assertFalse(FrozenTowers.of(fixture.clip(), false).text());
+            assertTrue(FrozenTowers.of(fixture.clip(), Freezing.defaults()).image());
+            assertFalse(FrozenTowers.of(fixture.clip(), Freezing.defaults()).text());
         }
     }
 

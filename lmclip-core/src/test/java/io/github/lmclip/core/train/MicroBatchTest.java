@@ -38,7 +38,7 @@ class MicroBatchTest {
 
         static Result of(Backbone backbone, TrainingOptions options) {
             try (StepFixture fixture = new StepFixture(backbone, ClipExtras.none())) {
-                fixture.clip().freezeBatchNorm(options.freezeBatchNorm());
+                options.freezing().applyToStatistics(fixture.clip());
                 TrainingStep step = fixture.step(OBJECTIVE, options);
                 double loss = step.run(fixture.batch(0, BATCH), 0).loss();
                 return new Result(loss, fixture.gradients());
@@ -103,9 +103,9 @@ class MicroBatchTest {
 
     @Test
     void worksForFrozenStatisticsOfAResNet() {
-        TrainingOptions frozen = WHOLE.withFreezeBatchNorm(true);
+        TrainingOptions frozen = WHOLE.withFreezing(StepFixture.STATISTICS);
         Result whole = Result.of(StepFixture.tinyResNet(), frozen);
-        Result parts = Result.of(StepFixture.tinyResNet(), inParts(3).withFreezeBatchNorm(true));
+        Result parts = Result.of(StepFixture.tinyResNet(), inParts(3).withFreezing(StepFixture.STATISTICS));
         double difference = whole.differenceFrom(parts);
         assertTrue(difference < TOLERANCE, "difference " + difference);
     }
@@ -121,9 +121,9 @@ class MicroBatchTest {
                     .getMessage();
             assertEquals(
                     "microBatch must be absent, got 4: TINY-RN normalises by the statistics of the whole batch, which parts"
-                            + " do not have; freezeBatchNorm normalises by the running ones",
+                            + " do not have; freezing.batchNormStatistics normalises by the running ones",
                     message);
-            StepRequirements.check(fixture.clip(), fixture.data().split(), options.withFreezeBatchNorm(true));
+            StepRequirements.check(fixture.clip(), fixture.data().split(), options.withFreezing(StepFixture.STATISTICS));
         }
     }
 

@@ -29,9 +29,9 @@ class SinglePictureTest {
                     .getMessage();
             assertEquals(
                     "batchSize must be >= 2, got 1: TINY-RN normalises by the statistics of its batch, and one picture has"
-                            + " none; freezeBatchNorm normalises by the running ones",
+                            + " none; freezing.batchNormStatistics normalises by the running ones",
                     message);
-            StepRequirements.check(fixture.clip(), fixture.data().split(), one.withFreezeBatchNorm(true));
+            StepRequirements.check(fixture.clip(), fixture.data().split(), one.withFreezing(StepFixture.STATISTICS));
         }
         try (StepFixture fixture = StepFixture.tiny()) {
             StepRequirements.check(fixture.clip(), fixture.data().split(), one);
@@ -46,14 +46,15 @@ class SinglePictureTest {
         assertFalse(loss(true, 4) == loss(false, 4));
     }
 
-    private static double loss(boolean freezeBatchNorm, int pictures) {
+    private static double loss(boolean frozen, int pictures) {
+        Freezing freezing = Freezing.defaults().withBatchNormStatistics(frozen);
         try (StepFixture fixture = new StepFixture(StepFixture.tinyResNet(), ClipExtras.none())) {
-            fixture.clip().freezeBatchNorm(freezeBatchNorm);
+            freezing.applyToStatistics(fixture.clip());
             TrainingStep step =
-                    fixture.step(OBJECTIVE, TrainingOptions.defaults().withFreezeBatchNorm(freezeBatchNorm));
+                    fixture.step(OBJECTIVE, TrainingOptions.defaults().withFreezing(freezing));
             float[] before = statistic(fixture);
             double loss = step.run(fixture.batch(0, pictures), 0).loss();
-            if (freezeBatchNorm || pictures == 1) {
+            if (frozen || pictures == 1) {
                 assertArrayEquals(before, statistic(fixture));
             } else {
                 assertFalse(Arrays.equals(before, statistic(fixture)));

@@ -30,6 +30,8 @@ final class StepFixture implements AutoCloseable {
 
     static final int PICTURES = 24;
 
+    static final Freezing STATISTICS = Freezing.defaults().withBatchNormStatistics(true);
+
     private static final int LENGTH = 77;
 
     private final NDManager manager = NDManager.newBaseManager("PyTorch");
