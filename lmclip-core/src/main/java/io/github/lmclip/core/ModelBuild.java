@@ -3,6 +3,7 @@ package io.github.lmclip.core;
 import ai.djl.ndarray.NDManager;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.ClipExtras;
+import io.github.lmclip.core.engine.EngineThreads;
 import io.github.lmclip.core.text.BpeVocabulary;
 import io.github.lmclip.data.ClassGroup;
 import io.github.lmclip.data.LongTailDataset;
@@ -40,6 +41,7 @@ final class ModelBuild {
         ModelText text = text();
         ClipExtras extras = new ClipExtras(
                 task.extras().logitBias() || blueprint.biased(), task.extras().labels());
+        wishes.threads.ifPresent(EngineThreads::use);
         NDManager manager = NDManager.newBaseManager(wishes.device, Engines.PYTORCH);
         boolean finished = false;
         try {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.LoggerFactory;
 
 /** Turns wishes into a trained model: reads the dataset, trains a network on it. */
 final class TrainingRun {
@@ -98,6 +99,7 @@ final class TrainingRun {
         TrainingSplits splits =
                 TrainingSplits.of(training, captions(training), test, options.holdout(), options.seed());
         ClassFrequencies frequencies = ClassFrequencies.of(splits.training());
+        sayUnseen(splits.training(), frequencies);
         Loss objective = wishes.loss.map(loss -> loss.apply(frequencies)).orElseGet(() -> Preset.of(source, backbone)
                 .objective(frequencies));
         TrainingData data = new TrainingData(
@@ -119,6 +121,20 @@ final class TrainingRun {
             RunMemory memory = folder == null ? RunMemory.NONE : folder.memory();
             new ClipTrainer(model.clip(), objective, data, options, listener, memory)
                     .train(new TestEvaluation(model, splits.selection(), prompts(model), wishes.loading, options)::run);
+        }
+    }
+
+    /** A class without images is no error: a split may lack what others have, and zero-shot knows it. */
+    private static void sayUnseen(LongTailDataset training, ClassFrequencies frequencies) {
+        List<String> unseen = frequencies.unseen().stream()
+                .map(training.classNames()::get)
+                .toList();
+        if (!unseen.isEmpty()) {
+            LoggerFactory.getLogger(TrainingRun.class)
+                    .warn(
+                            "{} has no image of {}: absent from every picture, never drawn, and weighted as the rarest class",
+                            training.name(),
+                            String.join(", ", unseen));
         }
     }
 

@@ -143,4 +143,13 @@ public record TrainingOptions(
     public TrainingOptions withFlip(boolean flip) {
         return withAugmentation(augmentation.withFlip(flip));
     }
+
+    /**
+     * Returns these options for a linear probe: both towers are frozen, and a trained vector for each class, which starts as
+     * the text feature of its prompt, is compared with the pictures.
+     */
+    public TrainingOptions withLinearProbe() {
+        return withFreezing(freezing.withImageTower(true).withTextTower(true))
+                .withStep(step.withLabels(StepOptions.Labels.TRAINED));
+    }
 }
