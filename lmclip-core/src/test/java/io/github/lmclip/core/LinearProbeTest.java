@@ -142,4 +142,16 @@ class LinearProbeTest {
             assertTrue(moved > 100 * TOLERANCE, "training must have moved the logits: " + moved);
         }
     }
+
+    @Test
+    void liesOnALineWithItsZeroShotModel() {
+        LongTailDataset test = SHAPES.read(Split.TEST, folder);
+        try (LmClip start = plain.zeroShot();
+                LmClip end = probe.train();
+                LmClip first = WeightInterpolation.between(start, end).at(0);
+                LmClip last = WeightInterpolation.between(start, end).at(1)) {
+            assertArrayEquals(end.logits(test)[0], last.logits(test)[0]);
+            assertArrayEquals(start.logits(test)[0], first.logits(test)[0], (float) TOLERANCE);
+        }
+    }
 }

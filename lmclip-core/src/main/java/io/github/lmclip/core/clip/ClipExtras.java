@@ -21,4 +21,9 @@ public record ClipExtras(boolean logitBias, int labels) {
     public static ClipExtras none() {
         return new ClipExtras(false, 0);
     }
+
+    /** Returns what one of two networks of the same classes has at least. */
+    public ClipExtras and(ClipExtras other) {
+        return new ClipExtras(logitBias || other.logitBias, Math.max(labels, other.labels));
+    }
 }

@@ -88,6 +88,26 @@ public final class ClipWeights {
         SafetensorsWriter.defaults().withMetadata(metadata).write(file, tensors);
     }
 
+    /**
+     * Returns the parameters that a network has whenever they are read, as if they were in a file. The network stays the
+     * caller's and must be open while they are read.
+     *
+     * @param name what messages call it
+     * @param extras what is among them beside CLIP's: what the network lacks is a bias of 0, which changes no logit, and {@code
+     *     labels}
+     * @param labels the classes' vectors [C][D] that the network is used with
+     */
+    public static WeightFile live(Clip clip, String name, ClipExtras extras, float[][] labels) {
+        LiveWeights weights = new LiveWeights(clip, name);
+        if (extras.logitBias()) {
+            weights.addMissing(Clip.LOGIT_BIAS, List.of(), new float[1]);
+        }
+        if (extras.labels() > 0) {
+            weights.addMissing(Clip.LABELS, labels);
+        }
+        return weights;
+    }
+
     /** Returns what a file of a backbone's weights holds, by OpenAI's name, as float32; builds nothing. */
     public static Map<String, TensorInfo> tensors(Backbone backbone) {
         Map<String, TensorInfo> tensors = new LinkedHashMap<>();
