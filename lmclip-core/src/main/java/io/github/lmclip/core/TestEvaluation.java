@@ -61,6 +61,7 @@ final class TestEvaluation {
     }
 
     private boolean isFixed() {
-        return options.step().reuseFrozen() && FrozenTowers.of(model.clip(), options.freezing()).fixesPictures();
+        return options.step().reuseFrozen()
+                && FrozenTowers.of(model.clip(), options.freezing()).fixesPictures();
     }
 }

@@ -126,9 +126,8 @@ final class TrainingRun {
 
     /** A class without images is no error: a split may lack what others have, and zero-shot knows it. */
     private static void sayUnseen(LongTailDataset training, ClassFrequencies frequencies) {
-        List<String> unseen = frequencies.unseen().stream()
-                .map(training.classNames()::get)
-                .toList();
+        List<String> unseen =
+                frequencies.unseen().stream().map(training.classNames()::get).toList();
         if (!unseen.isEmpty()) {
             LoggerFactory.getLogger(TrainingRun.class)
                     .warn(
@@ -143,8 +142,10 @@ final class TrainingRun {
     }
 
     private List<String> captions(LongTailDataset training) {
-        return wishes.captions.map(file -> Captions.read(file, training)).orElseGet(() -> Captions.ofClasses(
-                        training, wishes.prompts.templates().get(0)));
+        return wishes.captions
+                .map(file -> Captions.read(file, training))
+                .orElseGet(() ->
+                        Captions.ofClasses(training, wishes.prompts.templates().get(0)));
     }
 
     /** Returns what decides the run's result, so that nobody goes on with another one by mistake. */

@@ -32,10 +32,7 @@ final class ZeroShotRun {
         if (wishes.labels.isPresent()) {
             List<String> labels = wishes.labels.get();
             return new Task(
-                    labels,
-                    Collections.nCopies(labels.size(), ClassGroup.HEAD),
-                    ClipExtras.none(),
-                    Optional.empty());
+                    labels, Collections.nCopies(labels.size(), ClassGroup.HEAD), ClipExtras.none(), Optional.empty());
         }
         DatasetSource source =
                 wishes.dataset.orElseThrow(() -> Wishes.missing("dataset(...) or labels(...)", "zeroShot()"));

@@ -95,8 +95,8 @@ class LinearProbeTest {
     void startsAsThePrompts() {
         Reports ofPrompts = new Reports();
         Reports ofVectors = new Reports();
-        LmClipBuilder frozen = probe.training(
-                options -> options.withStep(options.step().withLabels(StepOptions.Labels.PROMPTS))
+        LmClipBuilder frozen =
+                probe.training(options -> options.withStep(options.step().withLabels(StepOptions.Labels.PROMPTS))
                         .withFreezing(options.freezing().withTextTower(false)));
         frozen.listener(ofPrompts).train().close();
         probe.listener(ofVectors).train().close();
@@ -109,9 +109,15 @@ class LinearProbeTest {
     void scoresOfAnEpochAreThoseOfTheModel() {
         Reports reports = new Reports();
         try (LmClip model = probe.listener(reports).train()) {
-            double last = reports.epochs.get(1).evaluations().get(0).meanAveragePrecision().total();
+            double last = reports.epochs
+                    .get(1)
+                    .evaluations()
+                    .get(0)
+                    .meanAveragePrecision()
+                    .total();
             assertEquals(model.evaluate().meanAveragePrecision().total(), last, TOLERANCE);
-            assertNotEquals(reports.epochs.get(0).evaluations(), reports.epochs.get(1).evaluations());
+            assertNotEquals(
+                    reports.epochs.get(0).evaluations(), reports.epochs.get(1).evaluations());
         }
     }
 

@@ -217,7 +217,8 @@ class LmClipTest {
         try (LmClip model = start.listener(record).train()) {
             assertTrue(record.losses.stream().allMatch(Double::isFinite));
             assertTrue(model.classNames().contains(unseen));
-            assertEquals(ClassGroup.TAIL, model.groups().get(frequencies.unseen().get(0)));
+            assertEquals(
+                    ClassGroup.TAIL, model.groups().get(frequencies.unseen().get(0)));
         } finally {
             System.setErr(before);
         }

@@ -74,10 +74,7 @@ final class LiveWeights implements WeightFile {
                     .formatted(name, tensor, tensors.get(tensor).elements(), target.remaining()));
         }
         float[] values = added.get(tensor);
-        target.put(
-                values == null
-                        ? HostMemory.read(parameters.get(tensor).getArray())
-                        : FloatBuffer.wrap(values));
+        target.put(values == null ? HostMemory.read(parameters.get(tensor).getArray()) : FloatBuffer.wrap(values));
     }
 
     @Override

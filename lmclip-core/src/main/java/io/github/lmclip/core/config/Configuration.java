@@ -91,7 +91,13 @@ public record Configuration(
         DataSettings data = RecordKeys.with("data.", DataSettings.defaults(), open);
         NetworkSettings network = RecordKeys.with("network.", NetworkSettings.defaults(), open);
         Preset preset = Preset.of(data.open(), Backbone.named(network.backbone()));
-        return new Configuration(data, network, preset.objective(), preset.options(), LoadingSettings.defaults(), MachineSettings.defaults())
+        return new Configuration(
+                        data,
+                        network,
+                        preset.objective(),
+                        preset.options(),
+                        LoadingSettings.defaults(),
+                        MachineSettings.defaults())
                 .changed(open);
     }
 

@@ -98,9 +98,8 @@ public final class ClipTrainer {
         try (EpochBatches batches = source.open(pass(start))) {
             while (batches.hasNext() && !(update.isDone() && isInterrupted())) {
                 StepBatch batch = batches.next();
-                progress = batch.size() == 0
-                        ? progress.plusSkipped(batch.skipped())
-                        : take(batch, progress, step, update);
+                progress =
+                        batch.size() == 0 ? progress.plusSkipped(batch.skipped()) : take(batch, progress, step, update);
                 if (update.isDone() && batches.hasNext()) {
                     memory.keep(state(update, step), progress, false);
                 }
@@ -123,8 +122,7 @@ public final class ClipTrainer {
 
     private PicturePass pass(Progress start) {
         int[] order = data.sampler().indices(start.epoch()).toArray();
-        return new PicturePass(
-                data.split(), order, options.batchSize(), start.batches(), chanceSeed(start.epoch()));
+        return new PicturePass(data.split(), order, options.batchSize(), start.batches(), chanceSeed(start.epoch()));
     }
 
     /** Returns a seed that shares nothing with the draws' of any epoch, or with other runs'. */

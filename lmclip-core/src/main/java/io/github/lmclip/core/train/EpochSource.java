@@ -32,8 +32,8 @@ final class EpochSource {
                 data,
                 loading,
                 known
-                        ? Optional.of(PictureVectors.of(
-                                clip, data.split(), data.transform(), loading, augmentation.flip()))
+                        ? Optional.of(
+                                PictureVectors.of(clip, data.split(), data.transform(), loading, augmentation.flip()))
                         : Optional.empty());
     }
 

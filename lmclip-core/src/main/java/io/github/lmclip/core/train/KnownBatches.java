@@ -52,9 +52,9 @@ final class KnownBatches implements EpochBatches {
     }
 
     private StepBatch batch(List<Integer> places, int skipped) {
-        List<Integer> indices = places.stream().map(place -> pass.order()[place]).toList();
-        List<Sample> samples =
-                indices.stream().map(pass.split().samples()::get).toList();
+        List<Integer> indices =
+                places.stream().map(place -> pass.order()[place]).toList();
+        List<Sample> samples = indices.stream().map(pass.split().samples()::get).toList();
         float[] rows = new float[places.size() * vectors.width()];
         for (int i = 0; i < places.size(); i++) {
             float[] row = vectors.row(indices.get(i), mirrored[places.get(i)]);

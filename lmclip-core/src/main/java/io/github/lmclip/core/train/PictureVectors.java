@@ -46,7 +46,8 @@ public final class PictureVectors {
         Encoder encoder = new Encoder(clip);
         int[] order = IntStream.range(0, split.size()).toArray();
         PicturePass pass = new PicturePass(split, order, BATCH, 0, 0);
-        try (PictureLoader batches = new PictureLoader(pass, transform, loading.withAugmentation(Augmentation.none()))) {
+        try (PictureLoader batches =
+                new PictureLoader(pass, transform, loading.withAugmentation(Augmentation.none()))) {
             while (batches.hasNext()) {
                 PictureBatch batch = batches.next();
                 vectors.take(batch, batch.pixels(), encoder, vectors.plain);

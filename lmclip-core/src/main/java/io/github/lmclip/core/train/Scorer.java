@@ -85,8 +85,7 @@ public final class Scorer implements AutoCloseable {
 
     private float[] logits(float[] pixels, int count) {
         Shape shape = new Shape(count, 3, transform.size(), transform.size());
-        return logits(
-                step -> Clip.normalize(clip.encodeImage(step.create(FloatBuffer.wrap(pixels), shape), false)));
+        return logits(step -> Clip.normalize(clip.encodeImage(step.create(FloatBuffer.wrap(pixels), shape), false)));
     }
 
     private float[] logits(Function<NDManager, NDArray> images) {

@@ -39,8 +39,7 @@ final class StepTexts implements AutoCloseable {
         this.captions = captions;
         this.frozen = frozen;
         manager = clip.manager().newSubManager();
-        labels = manager.zeros(
-                new Shape(data.prompts().size(), clip.backbone().embedding()));
+        labels = manager.zeros(new Shape(data.prompts().size(), clip.backbone().embedding()));
     }
 
     /** Computes what will be known in all steps. */

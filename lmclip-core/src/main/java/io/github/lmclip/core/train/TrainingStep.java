@@ -42,7 +42,12 @@ final class TrainingStep implements AutoCloseable {
         freezing = options.freezing();
         towers = FrozenTowers.of(clip, options.freezing());
         captions = DistinctCaptions.of(data.captions());
-        texts = new StepTexts(clip, data, options.step(), captions, towers.text() && options.step().reuseFrozen());
+        texts = new StepTexts(
+                clip,
+                data,
+                options.step(),
+                captions,
+                towers.text() && options.step().reuseFrozen());
     }
 
     /** Computes what stays the same in all steps; to be called once the parameters are those of the run. */

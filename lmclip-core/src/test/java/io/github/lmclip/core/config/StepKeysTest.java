@@ -53,7 +53,9 @@ class StepKeysTest {
         for (int step = 0; step < STEPS; step++) {
             assertEquals(whole.get(step), parts.get(step), 1e-3 * whole.get(step), "step " + step);
         }
-        assertEquals(OptionalInt.of(20), START.with("training.step.microBatch", "20").training().step().microBatch());
+        assertEquals(
+                OptionalInt.of(20),
+                START.with("training.step.microBatch", "20").training().step().microBatch());
     }
 
     @Test

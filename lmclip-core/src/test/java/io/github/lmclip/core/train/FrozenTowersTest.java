@@ -58,7 +58,8 @@ class FrozenTowersTest {
     }
 
     private static void requireSame(Backbone backbone, TrainingOptions options) {
-        List<Double> anew = losses(backbone, options.withStep(StepOptions.defaults().withReuseFrozen(false)));
+        List<Double> anew =
+                losses(backbone, options.withStep(StepOptions.defaults().withReuseFrozen(false)));
         List<Double> kept = losses(backbone, options);
         assertEquals(8, anew.size());
         for (int i = 0; i < anew.size(); i++) {
@@ -89,9 +90,7 @@ class FrozenTowersTest {
         try (StepFixture fixture = new StepFixture(StepFixture.tinyResNet(), ClipExtras.none())) {
             assertFalse(FrozenTowers.of(fixture.clip(), freezing).fixesPictures());
             fixture.freeze(IMAGE);
-            assertEquals(
-                    statistics,
-                    FrozenTowers.of(fixture.clip(), freezing).fixesPictures());
+            assertEquals(statistics, FrozenTowers.of(fixture.clip(), freezing).fixesPictures());
         }
     }
 
@@ -112,7 +111,8 @@ class FrozenTowersTest {
     void changingPicturesAreEncodedAnew() {
         TrainingOptions changing =
                 IMAGE_FROZEN.withAugmentation(Augmentation.none().withRandAugment(RandAugment.defaults()));
-        List<Double> anew = losses(Backbone.TINY, changing.withStep(StepOptions.defaults().withReuseFrozen(false)));
+        List<Double> anew =
+                losses(Backbone.TINY, changing.withStep(StepOptions.defaults().withReuseFrozen(false)));
         assertEquals(anew, losses(Backbone.TINY, changing));
     }
 }

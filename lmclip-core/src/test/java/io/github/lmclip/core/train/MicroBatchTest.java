@@ -123,7 +123,8 @@ class MicroBatchTest {
                     "microBatch must be absent, got 4: TINY-RN normalises by the statistics of the whole batch, which parts"
                             + " do not have; freezing.batchNormStatistics normalises by the running ones",
                     message);
-            StepRequirements.check(fixture.clip(), fixture.data().split(), options.withFreezing(StepFixture.STATISTICS));
+            StepRequirements.check(
+                    fixture.clip(), fixture.data().split(), options.withFreezing(StepFixture.STATISTICS));
         }
     }
 

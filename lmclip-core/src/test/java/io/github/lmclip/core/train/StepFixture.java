@@ -42,8 +42,8 @@ final class StepFixture implements AutoCloseable {
         clip = Clip.of(backbone, manager, extras);
         RandomWeights.fill(clip, 3);
         LongTailDataset whole = ShapesMlt.DEFAULT.read(Split.TRAIN, Path.of(""));
-        LongTailDataset split = new LongTailDataset(
-                "few", whole.classNames(), whole.samples().subList(0, PICTURES));
+        LongTailDataset split =
+                new LongTailDataset("few", whole.classNames(), whole.samples().subList(0, PICTURES));
         SplittableRandom random = new SplittableRandom(5);
         data = new TrainingData(
                 split,
@@ -129,9 +129,8 @@ final class StepFixture implements AutoCloseable {
     Map<String, float[]> gradients() {
         Map<String, float[]> gradients = new TreeMap<>();
         clip.parameters().forEach((name, parameter) -> {
-            PtNDArray gradient = parameter.requiresGradient()
-                    ? JniUtils.getGradient((PtNDArray) parameter.getArray())
-                    : null;
+            PtNDArray gradient =
+                    parameter.requiresGradient() ? JniUtils.getGradient((PtNDArray) parameter.getArray()) : null;
             if (gradient != null) {
                 FloatBuffer values = HostMemory.read(gradient);
                 float[] copy = new float[values.remaining()];
