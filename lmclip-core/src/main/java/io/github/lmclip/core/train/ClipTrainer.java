@@ -77,7 +77,7 @@ public final class ClipTrainer {
                 progress = report(end, (System.nanoTime() - start) / 1e9, update, evaluator);
                 memory.keep(update.state(), progress, isOver(progress));
             }
-            update.averaged();
+            update.useAverage();
         }
     }
 
