@@ -1,6 +1,7 @@
 package io.github.lmclip.core.train;
 
 import io.github.lmclip.core.engine.AdamW;
+import io.github.lmclip.data.Sampling;
 import io.github.lmclip.data.image.Augmentation;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Objects;
@@ -22,7 +23,8 @@ import java.util.function.DoublePredicate;
  * @param emaDecay decay per update of a moving average of all weights, in [0, 1), by which is evaluated and which
  *     checkpoints hold; absent as published
  * @param maxLogitScale the most that exp(logit_scale) may become, > 0, such as CLIP's 100; absent as published
- * @param samplingPower power of the images' sampling weights, >= 0; at 0 every image comes once per epoch, shuffled
+ * @param sampler how an epoch's images are chosen
+ * @param samplingPower power of the class-aware sampler's weights, >= 0; at 0 every image comes once per epoch, shuffled
  * @param augmentation what chance does to training pictures; as published, flips alone
  * @param freezing what is not trained
  * @param logitBias start value of a trained bias on the logits; absent as published
@@ -46,6 +48,7 @@ public record TrainingOptions(
         GradientOptions gradient,
         OptionalDouble emaDecay,
         OptionalDouble maxLogitScale,
+        Sampling sampler,
         double samplingPower,
         Augmentation augmentation,
         Freezing freezing,
@@ -91,6 +94,7 @@ public record TrainingOptions(
         Objects.requireNonNull(gradient, "gradient");
         Objects.requireNonNull(freezing, "freezing");
         Objects.requireNonNull(earlyStopping, "earlyStopping");
+        Objects.requireNonNull(sampler, "sampler");
         Objects.requireNonNull(augmentation, "augmentation");
         Objects.requireNonNull(logitBias, "logitBias");
         Objects.requireNonNull(badImages, "badImages");
@@ -119,6 +123,7 @@ public record TrainingOptions(
                 GradientOptions.defaults(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
+                Sampling.CLASS_AWARE,
                 1,
                 Augmentation.defaults(),
                 Freezing.defaults(),
