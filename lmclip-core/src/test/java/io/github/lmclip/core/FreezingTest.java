@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.lmclip.core.train.Freezing;
+import io.github.lmclip.core.train.RateFactors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,8 +31,9 @@ class FreezingTest {
 
     @BeforeEach
     void keepTheBeginning() {
-        still = TrainedRun.of(folder.resolve("still"), 8, options -> options.withLearningRate(1e-30));
-        stillResNet = TrainedRun.ofResNet(folder.resolve("still ResNet"), 8, options -> options.withLearningRate(1e-30)
+        RateFactors nothing = new RateFactors(0, 0, 0, 1);
+        still = TrainedRun.of(folder.resolve("still"), 8, options -> options.withRateFactors(nothing));
+        stillResNet = TrainedRun.ofResNet(folder.resolve("still ResNet"), options -> options.withRateFactors(nothing)
                 .withFreezing(NONE.withBatchNormStatistics(true)));
     }
 
@@ -42,7 +44,7 @@ class FreezingTest {
 
     private void requireFrozenInResNet(String names, UnaryOperator<Freezing> change) throws IOException {
         TrainedRun run =
-                TrainedRun.ofResNet(folder.resolve("run"), 8, options -> options.withFreezing(change.apply(NONE)));
+                TrainedRun.ofResNet(folder.resolve("run"), options -> options.withFreezing(change.apply(NONE)));
         requireFrozen(names, stillResNet, run);
     }
 
@@ -84,8 +86,8 @@ class FreezingTest {
     @Test
     void statisticsOfBatchNormalisation() throws IOException {
         TrainedRun run = TrainedRun.ofResNet(
-                folder.resolve("run"), 8, options -> options.withFreezing(NONE.withBatchNormStatistics(true)));
-        TrainedRun free = TrainedRun.ofResNet(folder.resolve("free"), 8, options -> options);
+                folder.resolve("run"), options -> options.withFreezing(NONE.withBatchNormStatistics(true)));
+        TrainedRun free = TrainedRun.ofResNet(folder.resolve("free"), options -> options);
         for (String name : run.names("parameter.")) {
             assertEquals(
                     name.matches(STATISTIC), Arrays.equals(stillResNet.parameter(name), run.parameter(name)), name);

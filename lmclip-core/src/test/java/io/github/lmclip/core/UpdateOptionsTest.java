@@ -197,9 +197,9 @@ class UpdateOptionsTest {
 
     @Test
     void theLogitScaleStaysBelowItsLimit() throws IOException {
-        TrainedRun free = run("free", 16, options -> options);
+        TrainedRun free = run("free", 8, options -> options);
         double scale = Math.exp(free.parameter("logit_scale")[0]);
-        TrainedRun run = run("run", 16, options -> options.withMaxLogitScale(OptionalDouble.of(scale / 2)));
+        TrainedRun run = run("run", 8, options -> options.withMaxLogitScale(OptionalDouble.of(scale / 2)));
         assertEquals(Math.log(scale / 2), run.parameter("logit_scale")[0], 1e-6);
     }
 }

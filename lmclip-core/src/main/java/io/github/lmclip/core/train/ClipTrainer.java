@@ -73,7 +73,7 @@ public final class ClipTrainer {
                 progress = report(end, (System.nanoTime() - start) / 1e9, update, evaluator);
                 memory.keep(state(update, step), progress, isOver(progress));
             }
-            update.averaged();
+            update.useAverage();
         }
     }
 

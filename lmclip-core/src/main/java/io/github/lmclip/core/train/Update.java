@@ -24,6 +24,7 @@ final class Update implements AutoCloseable {
     private final ParameterGroups groups;
     private final AdamW optimizer;
     private final Optional<WeightAverage> average;
+    private final RunState state;
     private int waiting;
 
     Update(Clip clip, TrainingOptions options, int batchesPerEpoch) {
@@ -38,6 +39,7 @@ final class Update implements AutoCloseable {
         average = options.emaDecay().isPresent()
                 ? Optional.of(new WeightAverage(clip.manager(), arrays()))
                 : Optional.empty();
+        state = collectState();
         groups.frozen().forEach(parameter -> parameter.freeze(true));
         options.freezing().applyToStatistics(clip);
     }
@@ -105,14 +107,23 @@ final class Update implements AutoCloseable {
         void close();
     }
 
-    /** Puts the averaged weights in the place of the trained ones; does nothing where there is no average. */
+    /** Puts the averaged weights in the place of the trained ones until closed; does nothing where there is no average. */
     Averaged averaged() {
+        useAverage();
+        return this::useAverage;
+    }
+
+    /** Exchanges the trained weights for the averaged ones, if there are any. */
+    void useAverage() {
         average.ifPresent(WeightAverage::swap);
-        return () -> average.ifPresent(WeightAverage::swap);
     }
 
     /** Returns the numbers to keep between two updates. */
     RunState state() {
+        return state;
+    }
+
+    private RunState collectState() {
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         parameters.forEach((name, parameter) -> arrays.put("parameter." + name, parameter.getArray()));
         addAll("mean.", groups.names(), optimizer.means().views(), arrays);
