@@ -15,6 +15,8 @@ import io.github.lmclip.data.load.PictureLoader;
 import io.github.lmclip.data.load.PicturePass;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Scores pictures against labels, without gradients. Close it to release its labels. */
@@ -81,23 +83,42 @@ public final class Scorer implements AutoCloseable {
     }
 
     private void scan(PictureBatch batch, Scores scores) {
-        int count = batch.samples().size();
-        Shape shape = new Shape(count, 3, transform.size(), transform.size());
+        Shape shape = new Shape(batch.samples().size(), 3, transform.size(), transform.size());
+        scan(
+                step -> Clip.normalize(clip.encodeImage(step.create(FloatBuffer.wrap(batch.pixels()), shape), false)),
+                batch.indices(),
+                scores);
+    }
+
+    /** Returns the raw logits of pictures whose vectors are known, all of them, [images][classes]. */
+    public float[][] score(PictureVectors vectors) {
+        Scores scores = new Scores(new float[vectors.size()][], new float[vectors.size()][]);
+        for (int start = 0; start < vectors.size(); start += batchSize) {
+            List<Integer> places = IntStream.range(start, Math.min(start + batchSize, vectors.size()))
+                    .boxed()
+                    .toList();
+            float[][] rows =
+                    places.stream().map(place -> vectors.row(place, false)).toArray(float[][]::new);
+            scan(step -> step.create(rows), places, scores);
+        }
+        return scores.logits();
+    }
+
+    private void scan(Function<NDManager, NDArray> features, List<Integer> places, Scores scores) {
         try (NDManager step = manager.newSubManager();
                 NDScope scope = new NDScope();
                 GradientMode off = GradientMode.off()) {
-            NDArray pixels = step.create(FloatBuffer.wrap(batch.pixels()), shape);
-            NDArray images = Clip.normalize(clip.encodeImage(pixels, false));
-            copyRows(images, batch, scores.features());
-            copyRows(clip.logits(images, labels), batch, scores.logits());
+            NDArray images = features.apply(step);
+            copyRows(images, places, scores.features());
+            copyRows(clip.logits(images, labels), places, scores.logits());
         }
     }
 
-    private static void copyRows(NDArray matrix, PictureBatch batch, float[][] rows) {
+    private static void copyRows(NDArray matrix, List<Integer> places, float[][] rows) {
         float[] values = matrix.toFloatArray();
         int width = Math.toIntExact(matrix.getShape().get(1));
-        for (int i = 0; i < batch.indices().size(); i++) {
-            rows[batch.indices().get(i)] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
+        for (int i = 0; i < places.size(); i++) {
+            rows[places.get(i)] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
         }
     }
 
