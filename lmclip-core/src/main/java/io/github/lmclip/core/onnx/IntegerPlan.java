@@ -1,5 +1,6 @@
 package io.github.lmclip.core.onnx;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -8,15 +9,17 @@ import java.util.Set;
  *
  * @param ranges of what each layer makes, by its name, and of the pixels; none where nothing is in whole numbers
  * @param floats the layers that stay in float all the same
+ * @param shift what is added to the features, so that their mean is that of the network in float: D numbers, or none
  */
-record IntegerPlan(Map<String, Range> ranges, Set<String> floats) {
+record IntegerPlan(Map<String, Range> ranges, Set<String> floats, List<Float> shift) {
 
     /** Everything in float. */
-    static final IntegerPlan NONE = new IntegerPlan(Map.of(), Set.of());
+    static final IntegerPlan NONE = new IntegerPlan(Map.of(), Set.of(), List.of());
 
     IntegerPlan {
         ranges = Map.copyOf(ranges);
         floats = Set.copyOf(floats);
+        shift = List.copyOf(shift);
     }
 
     boolean isWhole(String layer) {
@@ -25,6 +28,11 @@ record IntegerPlan(Map<String, Range> ranges, Set<String> floats) {
 
     /** Returns this plan with other layers in float. */
     IntegerPlan withFloats(Set<String> layers) {
-        return new IntegerPlan(ranges, layers);
+        return new IntegerPlan(ranges, layers, shift);
+    }
+
+    /** Returns this plan with another shift. */
+    IntegerPlan withShift(List<Float> added) {
+        return new IntegerPlan(ranges, floats, added);
     }
 }

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class PlanSearch {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlanSearch.class);
+
+    /** Pictures that the features' mean is found from. */
+    private static final int SHIFTING = 64;
 
     private static final String FEATURES = "features";
 
@@ -34,7 +39,9 @@ final class PlanSearch {
     private final Map<String, Histogram> histograms = new HashMap<>();
     private final List<String> convolutions = new ArrayList<>();
     private float[][] keptBack;
+    private float[][] shifting;
     private float[][] expected;
+    private double[] expectedMean;
 
     PlanSearch(Backbone backbone, Parameters parameters, PictureTransform transform, StaticInt8 wish) {
         this.backbone = backbone;
@@ -48,25 +55,31 @@ final class PlanSearch {
 
     /** Returns the plan with the fewest layers in float, of the most harmful ones, that is near enough. */
     Found find() {
-        keepBack();
+        choosePictures();
         observe();
         Map<String, Range> ranges = new HashMap<>();
         histograms.forEach((name, histogram) -> ranges.put(name, histogram.range()));
         histograms.clear();
-        IntegerPlan all = new IntegerPlan(ranges, new HashSet<>());
+        IntegerPlan all = new IntegerPlan(ranges, Set.of(), List.of());
         Found whole = found(all);
         return isNear(whole) ? whole : fewestFloats(all);
     }
 
-    private void keepBack() {
-        keptBack = IntStream.range(0, wish.pictures().size())
-                .filter(PlanSearch::isKeptBack)
-                .mapToObj(place -> pixels(wish.pictures().get(place)))
-                .toArray(float[][]::new);
+    private void choosePictures() {
+        keptBack = pixels(PlanSearch::isKeptBack, Integer.MAX_VALUE);
+        shifting = pixels(place -> !isKeptBack(place), SHIFTING);
     }
 
     private static boolean isKeptBack(int place) {
         return place % StaticInt8.KEPT_BACK == StaticInt8.KEPT_BACK - 1;
+    }
+
+    private float[][] pixels(IntPredicate chosen, int most) {
+        return IntStream.range(0, wish.pictures().size())
+                .filter(chosen)
+                .limit(most)
+                .mapToObj(place -> pixels(wish.pictures().get(place)))
+                .toArray(float[][]::new);
     }
 
     private float[] pixels(Picture picture) {
@@ -81,7 +94,10 @@ final class PlanSearch {
                 }
             }
         }
-        expected = features(IntegerPlan.NONE);
+        try (TrialRun run = trial(IntegerPlan.NONE, false)) {
+            expected = features(run, keptBack);
+            expectedMean = CentredCosine.mean(features(run, shifting));
+        }
     }
 
     private void count(String name, float... values) {
@@ -112,22 +128,36 @@ final class PlanSearch {
                 ExportOptions.defaults().externalAbove());
     }
 
-    private float[][] features(IntegerPlan plan) {
-        float[][] features = new float[keptBack.length][];
-        try (TrialRun run = trial(plan, false)) {
-            for (int i = 0; i < keptBack.length; i++) {
-                int row = i;
-                run.run(keptBack[i], transform.size(), (name, values) -> features[row] = values);
-            }
+    private float[][] features(TrialRun run, float[]... pictures) {
+        float[][] features = new float[pictures.length][];
+        for (int i = 0; i < pictures.length; i++) {
+            int row = i;
+            run.run(pictures[i], transform.size(), (name, values) -> features[row] = values);
         }
         return features;
     }
 
+    /** Measures a plan, after its features' mean is put back to where it is in float. */
     private Found found(IntegerPlan plan) {
-        double agreement = CentredCosine.of(expected, features(plan));
+        float[][] features;
+        List<Float> shift = new ArrayList<>();
+        try (TrialRun run = trial(plan, false)) {
+            double[] mean = CentredCosine.mean(features(run, shifting));
+            for (int i = 0; i < mean.length; i++) {
+                shift.add((float) (expectedMean[i] - mean[i]));
+            }
+            features = features(run, keptBack);
+        }
+        for (float[] row : features) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] += shift.get(i);
+            }
+        }
+        double agreement = CentredCosine.of(expected, features);
         List<String> floats = plan.floats().stream().sorted().toList();
-        LOG.info("centred cosine {} with {} of {} convolutions in float", agreement, floats.size(), convolutions.size());
-        return new Found(plan, new ExportReport(agreement, convolutions.size(), floats));
+        LOG.info(
+                "centred cosine {} with {} of {} convolutions in float", agreement, floats.size(), convolutions.size());
+        return new Found(plan.withShift(shift), new ExportReport(agreement, convolutions.size(), floats));
     }
 
     private boolean isNear(Found found) {
@@ -159,7 +189,9 @@ final class PlanSearch {
         for (String layer : convolutions) {
             HashSet<String> others = new HashSet<>(convolutions);
             others.remove(layer);
-            agreements.put(layer, CentredCosine.of(expected, features(all.withFloats(others))));
+            try (TrialRun run = trial(all.withFloats(others), false)) {
+                agreements.put(layer, CentredCosine.withoutShift(expected, features(run, keptBack)));
+            }
         }
         return convolutions.stream()
                 .sorted(Comparator.comparing(agreements::get))

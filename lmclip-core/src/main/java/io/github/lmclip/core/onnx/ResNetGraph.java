@@ -34,7 +34,7 @@ record ResNetGraph(Layers layers, Signals signals, ImageTower.ResNet sizes, int 
                 in = planes * EXPANSION;
             }
         }
-        return pool(signals.read(x, false), in);
+        return signals.shifted(pool(signals.read(x, false), in));
     }
 
     /** The sum belongs to the last convolution: both are in whole numbers or neither is. */

@@ -66,6 +66,18 @@ final class Signals {
         return range;
     }
 
+    /** Returns features whose mean is put back to where it is in float. */
+    String shifted(String features) {
+        if (plan.shift().isEmpty()) {
+            return features;
+        }
+        float[] shift = new float[plan.shift().size()];
+        for (int i = 0; i < shift.length; i++) {
+            shift[i] = plan.shift().get(i);
+        }
+        return graph.node("Add", features, graph.weight("shift", () -> shift, shift.length));
+    }
+
     /** Returns the names of the convolutions, in their order. */
     List<String> convolutions() {
         return convolutions;
