@@ -119,8 +119,8 @@ final class PlanSearch {
         if (observed) {
             convolutions.addAll(signals.convolutions());
             signals.all()
-                    .forEach((name, tensor) ->
-                            graph.output(SEEN + name, tensor, OnnxExporter.BATCH, "c " + name, "h " + name, "w " + name));
+                    .forEach((name, tensor) -> graph.output(
+                            SEEN + name, tensor, OnnxExporter.BATCH, "c " + name, "h " + name, "w " + name));
         }
         return TrialRun.of(
                 OnnxExporter.bareModel().build(),

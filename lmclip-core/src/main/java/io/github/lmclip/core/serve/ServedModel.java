@@ -122,9 +122,7 @@ final class ServedModel implements AutoCloseable {
         try {
             Map<String, NodeInfo> inputs = session.getInputInfo();
             NodeInfo node = inputs.getOrDefault(name, session.getOutputInfo().get(name));
-            if (node == null
-                    || !(node.getInfo() instanceof TensorInfo tensor)
-                    || tensor.getShape().length == 0) {
+            if (node == null || !(node.getInfo() instanceof TensorInfo tensor) || tensor.getShape().length == 0) {
                 throw new OnnxModelException("%s has no tensor \"%s\", expected one of %s"
                         .formatted(file, name, description.kind().label()));
             }

@@ -38,8 +38,7 @@ record TextEmbedder(ServedModel model, ClipTokenizer tokenizer, int positions) i
             ClipTokenizer tokenizer = wording.tokenizer(model.file().toString());
             return new TextEmbedder(model, tokenizer, wording.positions());
         } catch (IllegalArgumentException e) {
-            throw new OnnxModelException(
-                    "%s has a broken vocabulary: %s".formatted(model.file(), e.getMessage()), e);
+            throw new OnnxModelException("%s has a broken vocabulary: %s".formatted(model.file(), e.getMessage()), e);
         }
     }
 
@@ -84,9 +83,8 @@ record TextEmbedder(ServedModel model, ClipTokenizer tokenizer, int positions) i
     /** Returns a unit vector [C][D] per label: the mean of its sentences' ones, brought to length 1 again. */
     float[][] labels(List<String> labels, PromptTemplates prompts) {
         int sentences = prompts.templates().size();
-        float[][] vectors = embed(labels.stream()
-                .flatMap(label -> prompts.about(label).stream())
-                .toList());
+        float[][] vectors = embed(
+                labels.stream().flatMap(label -> prompts.about(label).stream()).toList());
         float[][] means = new float[labels.size()][];
         for (int label = 0; label < means.length; label++) {
             means[label] = unit(Arrays.copyOfRange(vectors, label * sentences, (label + 1) * sentences));

@@ -42,8 +42,7 @@ class FullSizeOnnxTest {
     Path folder;
 
     static Stream<Backbone> backbones() {
-        return Stream.of(
-                Backbone.RN50, Backbone.RN101, Backbone.VIT_B_32, Backbone.VIT_B_16, Backbone.VIT_L_14);
+        return Stream.of(Backbone.RN50, Backbone.RN101, Backbone.VIT_B_32, Backbone.VIT_B_16, Backbone.VIT_L_14);
     }
 
     private static List<Path> photos(int count) throws IOException {
@@ -77,7 +76,9 @@ class FullSizeOnnxTest {
                 "test",
                 "none",
                 labelled
-                        ? IntStream.range(0, LABELS).mapToObj(id -> "label " + id).toList()
+                        ? IntStream.range(0, LABELS)
+                                .mapToObj(id -> "label " + id)
+                                .toList()
                         : List.of(),
                 List.of(),
                 List.of(),

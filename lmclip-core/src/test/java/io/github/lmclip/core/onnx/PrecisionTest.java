@@ -143,7 +143,8 @@ class PrecisionTest {
                             IllegalArgumentException.class, () -> clip.exportOnnx(folder.resolve("a.onnx"), options))
                     .getMessage();
             assertTrue(
-                    message.startsWith("RN50 has convolutions") && message.endsWith("expected some, or fp32 or fp16"), message);
+                    message.startsWith("RN50 has convolutions") && message.endsWith("expected some, or fp32 or fp16"),
+                    message);
             clip.exportOnnx(folder.resolve("text.onnx"), options.withKind(ModelKind.TEXT_ENCODER));
         }
     }

@@ -130,8 +130,7 @@ class StaticInt8Test {
 
     @Test
     void refusesWhatItCannotWorkWith() {
-        String few = assertThrows(
-                        IllegalArgumentException.class, () -> StaticInt8.of(pictures(Split.TRAIN, 7)))
+        String few = assertThrows(IllegalArgumentException.class, () -> StaticInt8.of(pictures(Split.TRAIN, 7)))
                 .getMessage();
         assertEquals("expected at least 8 pictures to find ranges from, got 7", few);
         StaticInt8 wish = StaticInt8.of(pictures(Split.TRAIN, 8));

@@ -85,7 +85,8 @@ class HostilePicturesTest {
     @Test
     void streamsWithoutEndAreRefused() {
         PictureException refused = assertThrows(
-                PictureException.class, () -> classifier.classify(new java.io.InputStream() {
+                PictureException.class,
+                () -> classifier.classify(new java.io.InputStream() {
                     @Override
                     public int read() {
                         return 0;

@@ -71,8 +71,8 @@ public final class InferWorker {
             }
             double cpuSeconds = (cpuNanos() - cpu) / 1e9;
             double seconds = (System.nanoTime() - wall) / 1e9;
-            System.out.println(
-                    new Gson().toJson(Map.of("seconds", seconds, "cpuSeconds", cpuSeconds, "peakMb", PeakMemory.megabytes())));
+            System.out.println(new Gson()
+                    .toJson(Map.of("seconds", seconds, "cpuSeconds", cpuSeconds, "peakMb", PeakMemory.megabytes())));
         }
     }
 

@@ -26,7 +26,10 @@ import picocli.CommandLine.Parameters;
         })
 final class ClassifyCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A classifier that lmclip export has written, or an image encoder.")
+    @Parameters(
+            index = "0",
+            paramLabel = "MODEL",
+            description = "A classifier that lmclip export has written, or an image encoder.")
     private Path model;
 
     @Parameters(

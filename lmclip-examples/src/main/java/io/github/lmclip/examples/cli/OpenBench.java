@@ -63,7 +63,11 @@ final class OpenBench implements Callable<Integer> {
             for (String name : backbones) {
                 Map<Precision, Path> files = new RandomModels(folder, photos).export(Backbone.named(name));
                 for (Map.Entry<Precision, Path> each : files.entrySet()) {
-                    rows.add(measure(name, each.getKey(), each.getValue(), pictures.files().get(0)));
+                    rows.add(measure(
+                            name,
+                            each.getKey(),
+                            each.getValue(),
+                            pictures.files().get(0)));
                     System.out.println(rows.get(rows.size() - 1));
                     Files.delete(each.getValue());
                 }

@@ -75,7 +75,8 @@ record RandomModels(Path folder, Optional<Path> photos) {
         List<Path> files =
                 photos.map(place -> PictureFiles.under(List.of(place))).orElse(List.of());
         Stream<Picture> pictures = files.size() < RANGES
-                ? ShapesMlt.DEFAULT.read(Split.TRAIN, Path.of("")).samples().stream().map(Sample::picture)
+                ? ShapesMlt.DEFAULT.read(Split.TRAIN, Path.of("")).samples().stream()
+                        .map(Sample::picture)
                 : files.stream().map(Picture::file);
         return StaticInt8.of(pictures.limit(RANGES).toList()).withLeastAgreement(-1);
     }

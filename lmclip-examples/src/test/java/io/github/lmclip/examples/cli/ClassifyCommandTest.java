@@ -205,8 +205,7 @@ class ClassifyCommandTest {
         assertTrue(lines.stream().skip(1).allMatch(line -> line.contains("square") || line.contains("circle")));
         assertTrue(run(WRONG_INPUT, photos.toString(), "--labels", words).contains("--text and --labels together"));
         assertEquals(
-                WRONG_INPUT,
-                Launcher.execute("classify", text, photos.toString(), "--text", text, "--labels", words));
+                WRONG_INPUT, Launcher.execute("classify", text, photos.toString(), "--text", text, "--labels", words));
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.StructType;
  * A Spark job: {@code MODEL.onnx PICTURES OUT}. Pictures are a folder, on any file system that Spark reads, or a Parquet
  * table with the columns {@code path} and {@code content}, the file's bytes. What it writes is a Parquet table: {@code path},
  * {@code best} label, {@code scores} by softmax in the order of the model's labels, and {@code error} instead of both for
- * what is no picture.
+ * what is no picture. Files of no bytes have no row: Spark does not list them.
  *
  * <p>A task's rows count once it is committed: tasks that are restarted or run twice leave none behind.
  */
@@ -40,8 +40,7 @@ public final class ScorePhotos {
                     "expected MODEL.onnx, a folder or table of pictures and the table to write, got %d words"
                             .formatted(words.length));
         }
-        try (SparkSession spark =
-                SparkSession.builder().appName("lm-clip").getOrCreate()) {
+        try (SparkSession spark = SparkSession.builder().appName("lm-clip").getOrCreate()) {
             write(score(spark, pictures(spark, words[1]), Path.of(words[0])), words[2]);
         }
     }
