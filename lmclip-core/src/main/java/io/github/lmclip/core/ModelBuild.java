@@ -33,11 +33,14 @@ final class ModelBuild {
     /** Builds a model and does some work on it; whatever goes wrong, its memory is released. */
     LmClip build(Task task, Consumer<Assembly> work) {
         ModelText text = text();
-        boolean biased = task.biased() || blueprint.biased();
+        boolean biased = task.biased()
+                || blueprint.biased()
+                || wishes.adapters.filter(AdapterFile::isBiased).isPresent();
         NDManager manager = NDManager.newBaseManager(wishes.device, Engines.PYTORCH);
         boolean finished = false;
         try {
             Clip clip = blueprint.build(manager, biased);
+            wishes.adapters.ifPresent(file -> AdapterFile.addTo(clip, file));
             ModelCard card =
                     new ModelCard(backbone, task.classNames(), wishes.prompts, task.groups(), transform(), biased);
             work.accept(new Assembly(clip, card, text));

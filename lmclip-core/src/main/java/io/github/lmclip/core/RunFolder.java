@@ -36,6 +36,7 @@ final class RunFolder implements ProgressListener, AutoCloseable {
     private final Path folder;
     private final Clip clip;
     private final ModelCard card;
+    private final AdapterFile adapters;
     private final FolderLock lock;
     private final FolderMemory memory;
     private double best;
@@ -51,6 +52,7 @@ final class RunFolder implements ProgressListener, AutoCloseable {
         this.folder = folder;
         this.clip = model.clip();
         this.card = model.card();
+        adapters = new AdapterFile(clip);
         lock = FolderLock.of(folder);
         boolean opened = false;
         try {
@@ -118,6 +120,9 @@ final class RunFolder implements ProgressListener, AutoCloseable {
 
     private void write(EpochReport epoch) {
         save("last");
+        if (clip.adapters().isPresent()) {
+            adapters.save(folder.resolve("adapters.safetensors"));
+        }
         if (!epoch.evaluations().isEmpty()) {
             GroupMeans means = epoch.evaluations().get(0).meanAveragePrecision();
             if (means.total() > best) {

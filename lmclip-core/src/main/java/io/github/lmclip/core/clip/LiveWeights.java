@@ -1,7 +1,6 @@
 package io.github.lmclip.core.clip;
 
 import ai.djl.nn.Parameter;
-import io.github.lmclip.core.engine.HostMemory;
 import io.github.lmclip.core.weights.TensorInfo;
 import io.github.lmclip.core.weights.TensorType;
 import io.github.lmclip.core.weights.WeightFile;
@@ -17,11 +16,13 @@ import java.util.stream.LongStream;
 /** The parameters that a network has at the time of reading, as if they were in a file; closing it closes nothing. */
 final class LiveWeights implements WeightFile {
 
+    private final Clip clip;
     private final String name;
     private final Map<String, Parameter> parameters;
     private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
 
     LiveWeights(Clip clip, String name) {
+        this.clip = clip;
         this.name = name;
         parameters = clip.parameters();
         parameters.forEach((key, parameter) -> {
@@ -65,7 +66,7 @@ final class LiveWeights implements WeightFile {
         if (parameter == null) {
             target.put(0);
         } else {
-            target.put(HostMemory.read(parameter.getArray()));
+            target.put(clip.values(tensor));
         }
     }
 
