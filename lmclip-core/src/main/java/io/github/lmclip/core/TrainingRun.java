@@ -91,14 +91,16 @@ final class TrainingRun {
 
     private void train(Assembly model, LongTailDataset training, LongTailDataset test) {
         TrainingOptions options = options();
-        ClassFrequencies frequencies = ClassFrequencies.of(training);
+        TrainingSplits splits =
+                TrainingSplits.of(training, captions(training), test, options.holdout(), options.seed());
+        ClassFrequencies frequencies = ClassFrequencies.of(splits.training());
         Loss objective = wishes.loss.map(loss -> loss.apply(frequencies)).orElseGet(() -> Preset.of(source, backbone)
                 .objective(frequencies));
         TrainingData data = new TrainingData(
-                training,
-                model.text().captions(captions(training)),
+                splits.training(),
+                model.text().captions(splits.captions()),
                 prompts(model).stream().map(sentences -> sentences.get(0)).toList(),
-                options.sampler().of(training, options.samplingPower(), options.seed()),
+                options.sampler().of(splits.training(), options.samplingPower(), options.seed()),
                 model.card().transform(),
                 wishes.loading);
         options.logitBias().ifPresent(model.clip()::setLogitBias);
@@ -109,7 +111,7 @@ final class TrainingRun {
             ProgressListener listener = folder == null ? wishes.listener : wishes.listener.andThen(folder);
             RunMemory memory = folder == null ? RunMemory.NONE : folder.memory();
             new ClipTrainer(model.clip(), objective, data, options, listener, memory)
-                    .train(() -> evaluate(model, test));
+                    .train(() -> evaluate(model, splits.selection()));
         }
     }
 
@@ -141,12 +143,12 @@ final class TrainingRun {
         return "%s, %d images, labels %08x".formatted(split.name(), split.size(), labels);
     }
 
-    private List<Evaluation> evaluate(Assembly model, LongTailDataset test) {
+    private List<Evaluation> evaluate(Assembly model, LongTailDataset split) {
         ModelCard card = model.card();
         float[][] labels = new Encoder(model.clip()).means(prompts(model));
         try (Scorer scorer = new Scorer(model.clip(), labels, card.transform(), LmClip.BATCH, wishes.loading)) {
-            float[][] logits = scorer.score(test);
-            boolean[][] targets = Scorer.targets(test);
+            float[][] logits = scorer.score(split);
+            boolean[][] targets = Scorer.targets(split);
             return Stream.of(ScoreKind.values())
                     .map(kind -> Evaluation.of(kind, logits, targets, card.classNames(), card.groups()))
                     .toList();

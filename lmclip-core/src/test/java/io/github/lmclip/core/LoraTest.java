@@ -34,7 +34,8 @@ class LoraTest {
 
     private static final Lora LORA = new Lora(4, 8, Lora.Tower.BOTH, Lora.Maps.ALL);
 
-    private final LmClipBuilder start = LmClip.builder().dataset(new SmallShapes(48, 24)).backbone(Backbone.TINY);
+    private final LmClipBuilder start =
+            LmClip.builder().dataset(new SmallShapes(48, 24)).backbone(Backbone.TINY);
 
     private final LmClipBuilder adapted = start.training(options ->
             options.withEpochs(2).withBatchSize(8).withLearningRate(1e-3).withLora(Optional.of(LORA)));
@@ -93,8 +94,7 @@ class LoraTest {
             try (LmClip loaded = LmClip.load(saved)) {
                 assertTrue(loaded.clip().adapters().isEmpty());
                 requireSame(merged(model), merged(loaded));
-                assertEquals(model.evaluate(), loaded.evaluate(new SmallShapes(48, 24)
-                        .read(Split.TEST, Path.of(""))));
+                assertEquals(model.evaluate(), loaded.evaluate(new SmallShapes(48, 24).read(Split.TEST, Path.of(""))));
                 loaded.exportOnnx(folder.resolve("loaded.onnx"));
             }
         }
@@ -117,8 +117,7 @@ class LoraTest {
             assertTrue(Files.size(file) < 0.2 * Files.size(run.resolve("last.safetensors")));
         }
         String message = assertThrows(
-                        WeightsException.class,
-                        start.adapters(file).randomWeights(1)::zeroShot)
+                        WeightsException.class, start.adapters(file).randomWeights(1)::zeroShot)
                 .getMessage();
         assertTrue(message.contains("was trained on weights of TINY with the SHA-256"), message);
     }
@@ -169,8 +168,7 @@ class LoraTest {
         adapted.runFolder(stopped).resume().train().close();
         RunComparison.requireSame(whole, stopped);
         assertEquals(
-                -1,
-                Files.mismatch(whole.resolve("adapters.safetensors"), stopped.resolve("adapters.safetensors")));
+                -1, Files.mismatch(whole.resolve("adapters.safetensors"), stopped.resolve("adapters.safetensors")));
     }
 
     @Test
@@ -183,8 +181,7 @@ class LoraTest {
             String name = "visual.layer2.0.bn1.running_mean";
             assertArrayEquals(merged(before).floats(name), merged(after).floats(name));
             String pool = "visual.attnpool.q_proj.weight";
-            assertFalse(Arrays.equals(
-                    merged(before).floats(pool), merged(after).floats(pool)));
+            assertFalse(Arrays.equals(merged(before).floats(pool), merged(after).floats(pool)));
         }
     }
 

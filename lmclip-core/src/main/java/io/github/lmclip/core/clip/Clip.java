@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -39,7 +40,6 @@ public final class Clip extends ClipBlock implements AutoCloseable {
     private final Optional<Parameter> logitBias;
     private final FlatParameters trained;
     private final ParameterStore store;
-    private boolean frozenBatchNorm;
     private Optional<Adapters> adapters = Optional.empty();
 
     private Clip(Backbone backbone, NDManager manager, boolean biased) {
@@ -200,11 +200,13 @@ public final class Clip extends ClipBlock implements AutoCloseable {
     }
 
     /**
-     * Sets whether training leaves the statistics of batch normalisation as they are and normalises by them. The
-     * published code does not: it uses the statistics of each batch, and updates the running ones.
+     * Sets where training leaves the statistics of batch normalisation as they are and normalises by them. The published
+     * code does so nowhere: it uses the statistics of each batch, and updates the running ones.
+     *
+     * @param frozen tells by the full names of running means
      */
-    public void freezeBatchNorm(boolean frozen) {
-        frozenBatchNorm = frozen;
+    public void freezeBatchNorm(Predicate<String> frozen) {
+        freezeStatistics(frozen);
     }
 
     /**
@@ -239,9 +241,21 @@ public final class Clip extends ClipBlock implements AutoCloseable {
         return ClipBlock.run(arrays.ids(), () -> text.compute(arrays, pass(arrays.ids(), training)));
     }
 
-    /** Returns exp(logit_scale), [], by which cosines become logits; it is trained and never clamped. */
+    /** Returns exp(logit_scale), [], by which cosines become logits; it is trained, and clamped only by {@link #limitLogitScale}. */
     public NDArray logitScale() {
         return logitScale.getArray().exp();
+    }
+
+    /**
+     * Lowers the logit scale, if exp(logit_scale) is above a limit, to it.
+     *
+     * @param most > 0
+     */
+    public void limitLogitScale(double most) {
+        float limit = (float) Math.log(most);
+        try (GradientMode off = GradientMode.off()) {
+            HostMemory.write(logitScale.getArray(), memory -> memory.put(0, Math.min(limit, memory.get(0))));
+        }
     }
 
     /** Returns the trained bias on the logits, [], where this network has one. */
@@ -283,7 +297,7 @@ public final class Clip extends ClipBlock implements AutoCloseable {
     }
 
     private Pass pass(NDArray input, boolean training) {
-        return new Pass(store, input.getDevice(), training, training && !frozenBatchNorm, adapters);
+        return new Pass(store, input.getDevice(), training, training, adapters);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /**
- * The published training loop: every epoch draws as many pictures as the split holds, every step encodes pictures,
+ * The training loop. As published, every epoch draws as many pictures as the split holds, every step encodes pictures,
  * captions and all label prompts with gradient, AdamW moves all parameters, and the learning rate falls along a cosine
  * once per epoch.
  */
@@ -56,29 +56,36 @@ public final class ClipTrainer {
     }
 
     /**
-     * Trains until the last epoch, or until the thread is interrupted: then it stops after the step at hand, which is
-     * remembered, and the thread stays interrupted.
+     * Trains until the last epoch, until it gets no better where that ends the run, or until the thread is interrupted: then
+     * it stops after the update at hand, which is remembered, and the thread stays interrupted. Afterwards the network has the
+     * averaged weights, if there are any.
      *
      * @param evaluator measures the network after an epoch
      * @throws LmClipException if a term of the loss is not finite; the parameters are those before that step
      */
     public void train(Supplier<List<Evaluation>> evaluator) {
-        clip.freezeBatchNorm(options.freezeBatchNorm());
         TrainingStep step = new TrainingStep(clip, objective, data);
-        try (Update update = new Update(clip, options)) {
+        try (Update update = new Update(clip, options, batchesPerEpoch())) {
             Progress progress = memory.recall(update.state());
-            while (progress.epoch() <= options.epochs()) {
+            while (!isOver(progress)) {
                 long start = System.nanoTime();
                 Progress end = runEpoch(progress, step, update);
                 if (end.batches() < batchesPerEpoch()) {
                     memory.keep(update.state(), end, true);
-                    return;
+                    break;
                 }
-                report(end, update.rate(end), (System.nanoTime() - start) / 1e9, evaluator);
-                progress = Progress.startOf(end.epoch() + 1);
-                memory.keep(update.state(), progress, progress.epoch() > options.epochs());
+                progress = report(end, (System.nanoTime() - start) / 1e9, update, evaluator);
+                memory.keep(update.state(), progress, isOver(progress));
             }
+            update.useAverage();
         }
+    }
+
+    private boolean isOver(Progress progress) {
+        return progress.epoch() > options.epochs()
+                || options.earlyStopping()
+                        .map(rule -> rule.ends(progress.best()))
+                        .orElse(false);
     }
 
     private int batchesPerEpoch() {
@@ -89,21 +96,29 @@ public final class ClipTrainer {
     private Progress runEpoch(Progress start, TrainingStep step, Update update) {
         Progress progress = start;
         try (PictureLoader batches = batches(start)) {
-            while (batches.hasNext() && !Thread.currentThread().isInterrupted()) {
+            while (batches.hasNext() && !(update.isDone() && isInterrupted())) {
                 PictureBatch batch = batches.next();
-                if (batch.samples().isEmpty()) {
-                    progress = progress.plusSkipped(batch.skipped());
-                    continue;
-                }
-                TrainingStep.Outcome outcome = runStep(progress, step, batch);
-                progress = progress.plusStep(batch.samples().size(), batch.skipped(), outcome.loss());
-                report(progress, batch, outcome, update.after(progress));
-                if (batches.hasNext()) {
+                progress = batch.samples().isEmpty()
+                        ? progress.plusSkipped(batch.skipped())
+                        : take(batch, progress, step, update);
+                if (update.isDone() && batches.hasNext()) {
                     memory.keep(update.state(), progress, false);
                 }
             }
         }
+        update.finish(progress);
         return progress;
+    }
+
+    private Progress take(PictureBatch batch, Progress before, TrainingStep step, Update update) {
+        TrainingStep.Outcome outcome = runStep(before, step, batch);
+        Progress progress = before.plusStep(batch.samples().size(), batch.skipped(), outcome.loss());
+        report(progress, batch, outcome, update.after(progress));
+        return progress;
+    }
+
+    private static boolean isInterrupted() {
+        return Thread.currentThread().isInterrupted();
     }
 
     private PictureLoader batches(Progress start) {
@@ -145,10 +160,19 @@ public final class ClipTrainer {
                 move.gradientNorm()));
     }
 
-    private void report(Progress end, double rate, double seconds, Supplier<List<Evaluation>> evaluator) {
+    /** Measures and reports an epoch by the averaged weights, if there are any; returns the beginning of the next one. */
+    private Progress report(Progress end, double seconds, Update update, Supplier<List<Evaluation>> evaluator) {
         int epoch = end.epoch();
         boolean measured = epoch % options.evaluateEvery() == 0 || epoch == options.epochs();
-        List<Evaluation> evaluations = measured ? evaluator.get() : List.of();
-        listener.onEpoch(new EpochReport(epoch, rate, end.meanLoss(), end.skipped(), seconds, evaluations));
+        List<Evaluation> evaluations;
+        try (Update.Averaged averaged = update.averaged()) {
+            evaluations = measured ? evaluator.get() : List.of();
+            double rate = update.rate(end);
+            listener.onEpoch(new EpochReport(epoch, rate, end.meanLoss(), end.skipped(), seconds, evaluations));
+        }
+        BestSoFar best = options.earlyStopping()
+                .map(rule -> rule.after(end.best(), evaluations))
+                .orElse(end.best());
+        return Progress.startOf(epoch + 1, best);
     }
 }

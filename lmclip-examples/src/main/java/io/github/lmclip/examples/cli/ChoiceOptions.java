@@ -40,6 +40,9 @@ final class ChoiceOptions {
 
     /** Returns the pictures to choose on, if some were named. */
     Optional<LongTailDataset> heldOut(RunData data) {
-        return validation.map(data::validation);
+        if (holdout && validation.isPresent()) {
+            throw new IllegalArgumentException("say --holdout or --validation, not both");
+        }
+        return holdout ? Optional.of(data.heldOut()) : validation.map(data::validation);
     }
 }

@@ -8,7 +8,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.LmClip;
+import io.github.lmclip.core.RunMetrics;
 import io.github.lmclip.core.config.Configuration;
+import io.github.lmclip.core.eval.ScoreKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,6 +139,18 @@ class MixCommandsTest {
                 json.toString());
         assertTrue(said.contains("Chosen by total on train.csv; on the test split it has"), said);
         assertEquals("train.csv", read(json).get("measuredOn").getAsString());
+    }
+
+    @Test
+    void interpolateChoosesOnWhatTheRunHeldOut() throws IOException {
+        Path run = folder.resolve("held-out");
+        Path json = folder.resolve("holdout.json");
+        train(run, "training.holdout=0.4", "training.seed=3");
+        printed("interpolate", run.toString(), "--alphas", "1", "--holdout", "--json", json.toString());
+        JsonObject point = read(json).getAsJsonArray("points").get(0).getAsJsonObject();
+        RunMetrics.Row last = RunMetrics.read(run).last(ScoreKind.SOFTMAX).orElseThrow();
+        assertEquals(100 * last.means().total(), point.get("total").getAsDouble());
+        assertEquals(WRONG_INPUT, Launcher.execute("interpolate", run(0).toString(), "--holdout"));
     }
 
     @Test
