@@ -157,14 +157,8 @@ class LoraTest {
         Path whole = folder.resolve("whole");
         Path stopped = folder.resolve("stopped");
         adapted.runFolder(whole).train().close();
-        for (int steps : new int[] {2, 5}) {
-            adapted.runFolder(stopped)
-                    .resume()
-                    .listener(new StopAfter(steps))
-                    .train()
-                    .close();
-            assertTrue(Thread.interrupted());
-        }
+        adapted.runFolder(stopped).listener(new StopAfter(8)).train().close();
+        assertTrue(Thread.interrupted());
         adapted.runFolder(stopped).resume().train().close();
         RunComparison.requireSame(whole, stopped);
         assertEquals(

@@ -22,6 +22,9 @@ final class ChoiceOptions {
             paramLabel = "DATA")
     private Optional<String> validation = Optional.empty();
 
+    @Option(names = "--holdout", description = "Choose on the part that the run held out (the key training.holdout).")
+    private boolean holdout;
+
     @Option(
             names = "--images",
             description = "The folder of the run's images (default: as it was).",
