@@ -7,6 +7,8 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.lmclip.core.clip.Adapters;
 import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.clip.ClipExtras;
+import io.github.lmclip.core.clip.ClipWeights;
 import io.github.lmclip.core.clip.Lora;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.core.engine.HostMemory;
@@ -25,13 +27,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Adapters alone as a safetensors file: A and B of every adapted matrix, a logit bias where the network has one, and as
+ * Adapters alone as a safetensors file: A and B of every adapted matrix, what the network has beside CLIP's parameters, and as
  * metadata how they are added and the hash of the weights that they were trained on.
  */
 final class AdapterFile {
 
     private static final String KEY = "lmclip.lora";
-    private static final String LOGIT_BIAS = "logit_bias";
     private static final int VERSION = 1;
 
     private final Clip clip;
@@ -65,7 +66,11 @@ final class AdapterFile {
 
     private static Map<String, Parameter> stored(Clip clip, Adapters adapters) {
         Map<String, Parameter> stored = new LinkedHashMap<>(adapters.parameters());
-        Optional.ofNullable(clip.parameters().get(LOGIT_BIAS)).ifPresent(bias -> stored.put(LOGIT_BIAS, bias));
+        clip.parameters().forEach((name, parameter) -> {
+            if (!Adapters.isBase(name)) {
+                stored.put(name, parameter);
+            }
+        });
         return stored;
     }
 
@@ -81,10 +86,10 @@ final class AdapterFile {
         return text.toString();
     }
 
-    /** Returns whether a file holds a logit bias. */
-    static boolean isBiased(Path file) {
+    /** Returns what a file holds beside adapters. */
+    static ClipExtras extras(Path file) {
         try (SafetensorsFile stored = SafetensorsFile.open(file)) {
-            return stored.tensors().containsKey(LOGIT_BIAS);
+            return ClipWeights.extras(stored);
         }
     }
 
@@ -150,8 +155,8 @@ final class AdapterFile {
             expected.forEach((name, parameter) -> {
                 NDArray array = parameter.getArray();
                 TensorInfo info = stored.tensors().get(name);
-                boolean bias = name.equals(LOGIT_BIAS) && info == null;
-                if (!bias) {
+                boolean ownExtra = info == null && !Adapters.isAdapter(name);
+                if (!ownExtra) {
                     requireShape(stored, name, array.getShape().getShape(), info);
                     HostMemory.write(array, memory -> stored.read(name, memory));
                 }

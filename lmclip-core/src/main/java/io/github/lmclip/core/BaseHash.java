@@ -1,5 +1,6 @@
 package io.github.lmclip.core;
 
+import io.github.lmclip.core.clip.Adapters;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.engine.HostMemory;
 import java.nio.ByteBuffer;
@@ -11,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.TreeMap;
 
-/** The identity of a network's own weights: SHA-256 over names and float32 numbers, without adapters and logit bias. */
+/** The identity of a network's own weights: SHA-256 over names and float32 numbers, without adapters and what CLIP does not have. */
 final class BaseHash {
 
     private static final int CHUNK = 1 << 18;
@@ -22,7 +23,7 @@ final class BaseHash {
         MessageDigest digest = sha256();
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
         new TreeMap<>(clip.parameters()).forEach((name, parameter) -> {
-            if (!name.equals("logit_bias")) {
+            if (Adapters.isBase(name)) {
                 digest.update(name.getBytes(StandardCharsets.UTF_8));
                 add(HostMemory.read(parameter.getArray()), chunk, digest);
             }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.lmclip.core.clip.ClipExtras;
 import io.github.lmclip.core.clip.ClipWeights;
 import io.github.lmclip.core.clip.Lora;
 import io.github.lmclip.core.config.Configuration;
@@ -44,7 +45,7 @@ class LoraTest {
     Path folder;
 
     private static WeightFile merged(LmClip model) {
-        return ClipWeights.live(model.clip(), "a model", false);
+        return ClipWeights.live(model.clip(), "a model", ClipExtras.none(), new float[0][]);
     }
 
     private static void requireSame(WeightFile expected, WeightFile found) {

@@ -94,6 +94,11 @@ public final class Adapters {
         return name.endsWith(DOWN) || name.endsWith(UP);
     }
 
+    /** Returns whether a parameter of this name is one of CLIP's own, which are as they were while adapters are trained. */
+    public static boolean isBase(String name) {
+        return !isAdapter(name) && !name.equals(Clip.LOGIT_BIAS) && !name.equals(Clip.LABELS);
+    }
+
     /** Returns what was adapted and how. */
     public Lora lora() {
         return lora;

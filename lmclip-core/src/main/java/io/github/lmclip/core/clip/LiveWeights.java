@@ -1,6 +1,5 @@
 package io.github.lmclip.core.clip;
 
-import ai.djl.nn.Parameter;
 import io.github.lmclip.core.weights.TensorInfo;
 import io.github.lmclip.core.weights.TensorType;
 import io.github.lmclip.core.weights.WeightFile;
@@ -8,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,24 +18,33 @@ final class LiveWeights implements WeightFile {
 
     private final Clip clip;
     private final String name;
-    private final Map<String, Parameter> parameters;
     private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
+    private final Map<String, float[]> added = new HashMap<>();
 
     LiveWeights(Clip clip, String name) {
         this.clip = clip;
         this.name = name;
-        parameters = clip.parameters();
-        parameters.forEach((key, parameter) -> {
+        clip.parameters().forEach((key, parameter) -> {
             long[] shape = parameter.getArray().getShape().getShape();
             List<Long> sizes = LongStream.of(shape).boxed().toList();
             tensors.put(key, new TensorInfo(key, TensorType.F32, sizes));
         });
     }
 
-    /** Adds a scalar zero where there is no tensor of that name. */
-    LiveWeights withZero(String scalar) {
-        tensors.putIfAbsent(scalar, new TensorInfo(scalar, TensorType.F32, List.of()));
-        return this;
+    /** Adds a tensor where there is none of that name. */
+    void addMissing(String tensor, List<Long> shape, float[] values) {
+        if (tensors.putIfAbsent(tensor, new TensorInfo(tensor, TensorType.F32, shape)) == null) {
+            added.put(tensor, values);
+        }
+    }
+
+    /** Adds a matrix where there is no tensor of that name. */
+    void addMissing(String tensor, float[][] rows) {
+        FloatBuffer values = FloatBuffer.allocate(rows.length * rows[0].length);
+        for (float[] row : rows) {
+            values.put(row);
+        }
+        addMissing(tensor, List.of((long) rows.length, (long) rows[0].length), values.array());
     }
 
     @Override
@@ -62,12 +71,8 @@ final class LiveWeights implements WeightFile {
             throw new IllegalArgumentException("%s: %s has %d elements, the target has room for %d"
                     .formatted(name, tensor, tensors.get(tensor).elements(), target.remaining()));
         }
-        Parameter parameter = parameters.get(tensor);
-        if (parameter == null) {
-            target.put(0);
-        } else {
-            target.put(clip.values(tensor));
-        }
+        float[] values = added.get(tensor);
+        target.put(values == null ? clip.values(tensor) : FloatBuffer.wrap(values));
     }
 
     @Override

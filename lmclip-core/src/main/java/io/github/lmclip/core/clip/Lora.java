@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * Low-rank adaptation: chosen matrices W [out, in] stay as they are, and W + alpha / rank * B A is used in their place, with
- * trained A [rank, in] and B [out, rank]. Nothing else is trained, but for a logit bias where one is wished.
+ * trained A [rank, in] and B [out, rank]. Nothing else is trained, but for what CLIP does not have: {@link ClipExtras}.
  *
  * @param rank of each addition, at least 1 and at most the smaller side of every chosen matrix
  * @param alpha scale of the additions, > 0, divided by the rank so that another rank needs no other learning rate

@@ -31,30 +31,25 @@ record ParameterGroups(List<String> names, List<AdamW.Group> groups, List<Parame
         options.freezing().requireBlocksOf(backbone);
         Map<Treatment, List<String>> grouped = new LinkedHashMap<>();
         List<Parameter> frozen = new ArrayList<>();
-        boolean towers = false;
+        boolean weights = false;
         for (Map.Entry<String, Parameter> entry : parameters.entrySet()) {
             if (!entry.getValue().requiresGradient()) {
                 continue;
             }
             ParameterPlace place = ParameterPlace.of(entry.getKey(), backbone);
-            if (options.freezing().covers(place) || isBase(entry.getKey(), options)) {
+            if (options.freezing().covers(place) || (options.lora().isPresent() && Adapters.isBase(entry.getKey()))) {
                 frozen.add(entry.getValue());
             } else {
                 grouped.computeIfAbsent(treatment(place, options), key -> new ArrayList<>())
                         .add(entry.getKey());
-                towers |= place.part() != ParameterPlace.Part.REST;
+                weights |= place.part() != ParameterPlace.Part.REST || place.kind() == ParameterPlace.Kind.WEIGHT;
             }
         }
-        if (!towers) {
+        if (!weights) {
             throw new IllegalArgumentException(
                     "freezing leaves nothing to train but the logit scale: " + options.freezing());
         }
         return of(grouped, parameters, frozen);
-    }
-
-    /** Returns whether a parameter is one that adapters are added to, or that they leave as it is. */
-    private static boolean isBase(String name, TrainingOptions options) {
-        return options.lora().isPresent() && !Adapters.isAdapter(name) && !name.equals("logit_bias");
     }
 
     private static Treatment treatment(ParameterPlace place, TrainingOptions options) {

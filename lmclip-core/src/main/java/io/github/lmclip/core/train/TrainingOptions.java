@@ -28,8 +28,9 @@ import java.util.function.DoublePredicate;
  * @param samplingPower power of the class-aware sampler's weights, >= 0; at 0 every image comes once per epoch, shuffled
  * @param augmentation what chance does to training pictures; as published, flips alone
  * @param freezing what is not trained
- * @param lora low-rank additions that are trained in the place of the weights, and of the statistics of batch normalisation;
- *     absent as published
+ * @param lora low-rank additions that are trained in the place of the weights; where it is present, {@code freezing} covers
+ *     the statistics of batch normalisation; absent as published
+ * @param step how a step computes what it computes
  * @param logitBias start value of a trained bias on the logits; absent as published
  * @param badImages what to do about a picture that cannot be decoded
  * @param evaluateEvery epochs between two evaluations, at least 1; the last epoch is always evaluated
@@ -56,6 +57,7 @@ public record TrainingOptions(
         Augmentation augmentation,
         Freezing freezing,
         Optional<Lora> lora,
+        StepOptions step,
         OptionalDouble logitBias,
         BadImages badImages,
         int evaluateEvery,
@@ -98,9 +100,11 @@ public record TrainingOptions(
         Objects.requireNonNull(gradient, "gradient");
         Objects.requireNonNull(freezing, "freezing");
         Objects.requireNonNull(lora, "lora");
+        freezing = lora.isPresent() ? freezing.withBatchNormStatistics(true) : freezing;
         Objects.requireNonNull(earlyStopping, "earlyStopping");
         Objects.requireNonNull(sampler, "sampler");
         Objects.requireNonNull(augmentation, "augmentation");
+        Objects.requireNonNull(step, "step");
         Objects.requireNonNull(logitBias, "logitBias");
         Objects.requireNonNull(badImages, "badImages");
     }
@@ -133,6 +137,7 @@ public record TrainingOptions(
                 Augmentation.defaults(),
                 Freezing.defaults(),
                 Optional.empty(),
+                StepOptions.defaults(),
                 OptionalDouble.empty(),
                 BadImages.STOP,
                 1,
@@ -144,5 +149,14 @@ public record TrainingOptions(
     /** Returns these options with flips on or off. */
     public TrainingOptions withFlip(boolean flip) {
         return withAugmentation(augmentation.withFlip(flip));
+    }
+
+    /**
+     * Returns these options for a linear probe: both towers are frozen, and a trained vector for each class, which starts as
+     * the text feature of its prompt, is compared with the pictures.
+     */
+    public TrainingOptions withLinearProbe() {
+        return withFreezing(freezing.withImageTower(true).withTextTower(true))
+                .withStep(step.withLabels(StepOptions.Labels.TRAINED));
     }
 }

@@ -42,8 +42,7 @@ final class Update implements AutoCloseable {
                 : Optional.empty();
         state = collectState();
         groups.frozen().forEach(parameter -> parameter.freeze(true));
-        clip.freezeBatchNorm(name -> clip.adapters().isPresent()
-                || options.freezing().coversStatistic(ParameterPlace.of(name, clip.backbone())));
+        options.freezing().applyToStatistics(clip);
     }
 
     private List<NDArray> arrays() {

@@ -37,20 +37,22 @@ class MixCommandsTest {
     @BeforeAll
     static void train() throws IOException {
         data = FewShapes.write(folder.resolve("data"));
-        for (int seed = 0; seed < 2; seed++) {
-            List<String> words =
-                    new ArrayList<>(List.of("train", "--run", run(seed).toString()));
-            for (String value : List.of(
-                    "data.source=" + data,
-                    "data.classes=" + data.resolve("classes.txt"),
-                    "training.epochs=1",
-                    "training.batchSize=8",
-                    "training.learningRate=1e-4",
-                    "training.seed=" + seed)) {
-                words.addAll(List.of("--set", value));
-            }
-            assertEquals(0, Launcher.execute(words.toArray(String[]::new)));
-        }
+        train(run(0), "training.seed=0");
+        train(run(1), "training.seed=1");
+    }
+
+    private static void train(Path run, String... more) {
+        List<String> words = new ArrayList<>(List.of("train", "--run", run.toString()));
+        Stream.concat(
+                        Stream.of(
+                                "data.source=" + data,
+                                "data.classes=" + data.resolve("classes.txt"),
+                                "training.epochs=1",
+                                "training.batchSize=8",
+                                "training.learningRate=1e-4"),
+                        Stream.of(more))
+                .forEach(value -> words.addAll(List.of("--set", value)));
+        assertEquals(0, Launcher.execute(words.toArray(String[]::new)));
     }
 
     private static Path run(int seed) {
