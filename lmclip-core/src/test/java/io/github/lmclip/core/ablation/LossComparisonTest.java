@@ -1,0 +1,110 @@
+package io.github.lmclip.core.ablation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.lmclip.core.LmClipBuilder;
+import io.github.lmclip.core.SmallShapes;
+import io.github.lmclip.core.config.Configuration;
+import io.github.lmclip.data.LongTailDataset;
+import io.github.lmclip.data.Sample;
+import io.github.lmclip.data.Split;
+import io.github.lmclip.data.shapes.ShapesMlt;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LossComparisonTest {
+
+    private static final Path NOWHERE = Path.of("");
+
+    @TempDir
+    private Path folder;
+
+    private final LossComparison small = LossComparison.of(
+                    Configuration.quickstart().with(Map.of("training.epochs", "1", "training.batchSize", "8")))
+            .withLosses(List.of("bal", "focal"))
+            .withSeeds(1);
+
+    private static LmClipBuilder small(LmClipBuilder builder) {
+        return builder.dataset(new SmallShapes(24, 48));
+    }
+
+    @Test
+    void everyLossRunsAtItsBestRateOfTheSweep() {
+        LossReport report =
+                small.withRates(List.of(1e-6, 1e-3)).run(folder, AblationListener.NOBODY, LossComparisonTest::small);
+        AblationReport sweep = report.sweep().orElseThrow();
+        AblationReport comparison = report.comparison().orElseThrow();
+        assertEquals(6, sweep.runs().size());
+        assertEquals(MeasuredOn.HELD_OUT, sweep.ablation().measuredOn());
+        assertEquals(MeasuredOn.TEST, comparison.ablation().measuredOn());
+        assertEquals(3, comparison.runs().size());
+        for (RateChoice choice : report.choices()) {
+            double best = sweep.runs().stream()
+                    .filter(run -> run.variant().startsWith(choice.variant() + "-at-"))
+                    .mapToDouble(run -> run.means().get(small.score()).total())
+                    .max()
+                    .orElseThrow();
+            assertEquals(best, choice.total());
+            assertTrue(choice.atEdge());
+            Variant chosen = comparison.ablation().variants().stream()
+                    .filter(variant -> variant.name().equals(choice.variant()))
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals(Double.toString(choice.rate()), chosen.changes().get("training.learningRate"));
+        }
+    }
+
+    @Test
+    void oneRateIsNotSweptAndLossesOfSigmoidsHaveABias() {
+        LossReport report =
+                small.withRates(List.of(1e-4)).run(folder, AblationListener.NOBODY, LossComparisonTest::small);
+        assertTrue(report.sweep().isEmpty());
+        List<Variant> variants = report.comparison().orElseThrow().ablation().variants();
+        assertEquals(
+                List.of("recipe", "bal", "focal"),
+                variants.stream().map(Variant::name).toList());
+        assertFalse(variants.get(1).changes().containsKey("training.logitBias"));
+        double bias = Double.parseDouble(variants.get(2).changes().get("training.logitBias"));
+        assertTrue(bias < -1 && bias > -100, "minus the mean of logits that are cosines times CLIP's scale: " + bias);
+        assertEquals("0", variants.get(2).changes().get("loss.contrastive"));
+    }
+
+    @Test
+    void refusesUnknownLosses() {
+        assertThrows(IllegalArgumentException.class, () -> small.withLosses(List.of("hinge")));
+    }
+
+    @Test
+    void choicesNeverSeeTheTestSplit() {
+        LongTailDataset test = ShapesMlt.DEFAULT.read(Split.TEST, NOWHERE);
+        HeldOut drawn = new HeldOut(ShapesMlt.DEFAULT);
+        assertEquals(ShapesMlt.DEFAULT.validation(), drawn.read(Split.TEST, NOWHERE));
+        assertNotEquals(test, drawn.read(Split.TEST, NOWHERE));
+        SmallShapes few = new SmallShapes(200, 48);
+        HeldOut parted = new HeldOut(few);
+        Set<String> training = names(parted.read(Split.TRAIN, NOWHERE));
+        Set<String> chosenOn = names(parted.read(Split.TEST, NOWHERE));
+        Set<String> both = new TreeSet<>(training);
+        both.retainAll(chosenOn);
+        assertEquals(Set.of(), both);
+        Set<String> all = new TreeSet<>(training);
+        all.addAll(chosenOn);
+        assertEquals(names(few.read(Split.TRAIN, NOWHERE)), all);
+    }
+
+    private static Set<String> names(LongTailDataset split) {
+        return split.samples().stream()
+                .map((Sample sample) -> sample.picture().name())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
