@@ -82,18 +82,28 @@ public record LossComparison(
         RateSweep sweep = new RateSweep(base, variants, rates, sweepEpochs);
         if (rates.size() == 1) {
             List<RateChoice> given = sweep.unswept();
-            return new LossReport(
-                    given,
-                    Optional.empty(),
-                    Optional.of(comparison(variants, given).run(folder, listener, more)));
+            AblationReport compared = comparison(variants, given).run(folder, listener, more);
+            return new LossReport(given, Optional.empty(), Optional.of(compared));
         }
         AblationReport swept = sweep.runs().run(folder.resolve("rates"), listener, more);
         List<RateChoice> choices = sweep.choices(swept, score);
-        boolean stopped = Thread.currentThread().isInterrupted();
-        Optional<AblationReport> compared = stopped || choices.isEmpty()
+        if (Thread.currentThread().isInterrupted() || choices.isEmpty()) {
+            return new LossReport(choices, Optional.of(swept), Optional.empty());
+        }
+        AblationReport compared = comparison(variants, choices).run(folder, listener, more);
+        return new LossReport(choices, Optional.of(swept), Optional.of(compared));
+    }
+
+    /** Returns the report of what is finished, and trains nothing. */
+    public LossReport finished(Path folder) {
+        List<Variant> variants = variants(UnaryOperator.identity());
+        RateSweep sweep = new RateSweep(base, variants, rates, sweepEpochs);
+        AblationReport swept = sweep.runs().finished(folder.resolve("rates"));
+        List<RateChoice> choices = rates.size() == 1 ? sweep.unswept() : sweep.choices(swept, score);
+        Optional<AblationReport> compared = choices.isEmpty()
                 ? Optional.empty()
-                : Optional.of(comparison(variants, choices).run(folder, listener, more));
-        return new LossReport(choices, Optional.of(swept), compared);
+                : Optional.of(comparison(variants, choices).finished(folder));
+        return new LossReport(choices, rates.size() == 1 ? Optional.empty() : Optional.of(swept), compared);
     }
 
     private Ablation comparison(List<Variant> variants, List<RateChoice> choices) {
