@@ -67,7 +67,7 @@ final class AblateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        chart.ifPresent(ChartFile::require);
+        chart.ifPresent(ChartFile::requireKnown);
         return options.isOfLosses() ? losses() : parts();
     }
 

@@ -7,29 +7,33 @@ import java.nio.file.Path;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.internal.chartpart.Chart;
 
 /** A chart as a file whose suffix says how: {@code .png} or {@code .svg}. */
 final class ChartFile {
 
+    private static final String SVG = ".svg";
+
     private ChartFile() {}
 
     /**
-     * Checks the suffix, before hours of work end in a file that cannot be drawn.
+     * Checks a name before the work whose result is drawn.
      *
-     * @throws IllegalArgumentException if it is another one
+     * @throws IllegalArgumentException if its suffix is another one
      */
-    static void require(Path file) {
-        if (!suffixed(file, ".png") && !suffixed(file, ".svg")) {
+    static void requireKnown(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        if (!name.endsWith(".png") && !name.endsWith(SVG)) {
             throw new IllegalArgumentException("--chart must end in .png or .svg, got " + file);
         }
     }
 
-    static void write(CategoryChart chart, Path file) {
-        require(file);
+    /** Draws, in place of a file that is there already. */
+    static void write(Chart<?, ?> chart, Path file) {
+        requireKnown(file);
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            if (suffixed(file, ".svg")) {
+            if (file.toString().toLowerCase(Locale.ROOT).endsWith(SVG)) {
                 SvgFile.write(file, chart.getWidth(), chart.getHeight(), chart::paint);
             } else {
                 ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", file.toFile());
@@ -37,9 +41,5 @@ final class ChartFile {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + ": " + e, e);
         }
-    }
-
-    private static boolean suffixed(Path file, String suffix) {
-        return file.toString().toLowerCase(Locale.ROOT).endsWith(suffix);
     }
 }

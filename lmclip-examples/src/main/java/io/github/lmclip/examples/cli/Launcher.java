@@ -19,6 +19,8 @@ import picocli.CommandLine.Command;
             QuickstartCommand.class,
             TrainCommand.class,
             AblateCommand.class,
+            InterpolateCommand.class,
+            SoupCommand.class,
             ZeroShotCommand.class,
             FetchCommand.class,
             DescribeCommand.class,
