@@ -41,7 +41,8 @@ public record Ablation(Configuration base, List<Variant> variants, int seeds, do
     /**
      * Checks that every variant is a possible configuration, unlike the first.
      *
-     * @throws IllegalArgumentException if not, two have the same name, or a number is out of its range
+     * @throws IllegalArgumentException if not, two have the same name, a number is out of its range, or one holds training
+     *     images out although the test split is measured
      * @throws io.github.lmclip.core.config.ConfigurationException if a variant changes an unknown key
      */
     public Ablation {
@@ -62,6 +63,7 @@ public record Ablation(Configuration base, List<Variant> variants, int seeds, do
                     "%s is the same configuration as %s",
                     name,
                     variants.get(0).name());
+            measuredOn.of(variant.of(base));
         }
     }
 
@@ -120,10 +122,13 @@ public record Ablation(Configuration base, List<Variant> variants, int seeds, do
         return LongStream.range(first, first + seeds);
     }
 
-    /** Returns the configuration of one run; the epochs before the last are not measured, which saves time. */
+    /** Returns the configuration of one run; epochs that nothing depends on are not measured, which saves time. */
     Configuration configuration(Variant variant, long seed) {
-        Configuration changed = variant.of(base);
-        int epochs = changed.training().epochs();
-        return changed.with(Map.of(SEED, Long.toString(seed), "training.evaluateEvery", Integer.toString(epochs)));
+        Configuration run = measuredOn.of(variant.of(base).with(SEED, Long.toString(seed)));
+        return run.training().earlyStopping().isPresent()
+                ? run
+                : run.with(
+                        "training.evaluateEvery",
+                        Integer.toString(run.training().epochs()));
     }
 }

@@ -20,7 +20,7 @@ public enum RecipePart {
     /** Its shift of the probability of absent classes. */
     MARGIN("loss.margin", "0"),
     /** Class-aware sampling; without it every image comes once per epoch. */
-    SAMPLER("training.samplingPower", "0");
+    SAMPLER("training.sampler", "shuffled");
 
     private final String key;
     private final String off;
