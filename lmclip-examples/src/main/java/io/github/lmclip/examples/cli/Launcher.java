@@ -19,6 +19,8 @@ import picocli.CommandLine.Command;
             QuickstartCommand.class,
             TrainCommand.class,
             AblateCommand.class,
+            TestCommand.class,
+            CompareCommand.class,
             InterpolateCommand.class,
             SoupCommand.class,
             ZeroShotCommand.class,
@@ -63,7 +65,7 @@ public final class Launcher implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Launcher());
+        return new CommandLine(new Launcher()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     private static int explain(Exception error, CommandLine command, String... args) {
