@@ -6,8 +6,6 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,10 +71,5 @@ public final class FlatParameters {
     /** Returns the parts, in the order of the parameters. */
     public List<NDArray> views() {
         return List.copyOf(views);
-    }
-
-    /** Returns the memory of an array, to read and to write; CPU only. */
-    public static FloatBuffer memory(NDArray array) {
-        return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 }

@@ -7,6 +7,7 @@ import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.engine.AdamW;
 import io.github.lmclip.core.engine.FlatParameters;
 import io.github.lmclip.core.engine.GradientMode;
+import io.github.lmclip.core.engine.HostMemory;
 import io.github.lmclip.core.weights.SafetensorsFile;
 import io.github.lmclip.core.weights.SafetensorsWriter;
 import io.github.lmclip.core.weights.TensorContent;
@@ -71,7 +72,7 @@ final class StateFiles {
                 clip,
                 optimizer,
                 (name, array) -> tensors.add(TensorContent.of(
-                        name, TensorType.F32, array.getShape().getShape(), () -> FlatParameters.memory(array))));
+                        name, TensorType.F32, array.getShape().getShape(), () -> HostMemory.read(array))));
         Map<String, String> metadata = Map.of("version", VERSION, "state", new Gson().toJson(notes));
         try {
             Files.createDirectories(folder);
@@ -103,7 +104,7 @@ final class StateFiles {
     static void load(Path file, Clip clip, AdamW optimizer) {
         try (SafetensorsFile state = SafetensorsFile.open(file);
                 GradientMode off = GradientMode.off()) {
-            each(clip, optimizer, (name, array) -> state.read(name, FlatParameters.memory(array)));
+            each(clip, optimizer, (name, array) -> HostMemory.write(array, memory -> state.read(name, memory)));
         }
     }
 
