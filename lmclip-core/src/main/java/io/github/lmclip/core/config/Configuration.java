@@ -6,6 +6,7 @@ import io.github.lmclip.core.LmClipBuilder;
 import io.github.lmclip.core.Objective;
 import io.github.lmclip.core.Preset;
 import io.github.lmclip.core.train.TrainingOptions;
+import io.github.lmclip.core.watch.WatchOptions;
 import io.github.lmclip.data.DatasetSource;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,9 +27,15 @@ import java.util.TreeMap;
  * @param loss what is minimised
  * @param training how
  * @param loading how pictures are read
+ * @param watch what the run's folder gets to see
  */
 public record Configuration(
-        DataSettings data, NetworkSettings network, Objective loss, TrainingOptions training, LoadingSettings loading) {
+        DataSettings data,
+        NetworkSettings network,
+        Objective loss,
+        TrainingOptions training,
+        LoadingSettings loading,
+        WatchOptions watch) {
 
     /**
      * Returns the configuration of a published name, see {@link ConfigurationFile#names}, or of a file.
@@ -85,7 +92,13 @@ public record Configuration(
         DataSettings data = RecordKeys.with("data.", DataSettings.defaults(), open);
         NetworkSettings network = RecordKeys.with("network.", NetworkSettings.defaults(), open);
         Preset preset = Preset.of(data.open(), Backbone.named(network.backbone()));
-        return new Configuration(data, network, preset.objective(), preset.options(), LoadingSettings.defaults())
+        return new Configuration(
+                        data,
+                        network,
+                        preset.objective(),
+                        preset.options(),
+                        LoadingSettings.defaults(),
+                        WatchOptions.defaults())
                 .changed(open);
     }
 
@@ -121,6 +134,7 @@ public record Configuration(
                 .settings(text())
                 .training(preset -> training)
                 .loading(loading::apply)
+                .watch(options -> watch)
                 .lossFor(frequencies -> loss.loss(frequencies, preset(source).family()));
         LmClipBuilder placed = data.images().map(Path::of).map(builder::images).orElse(builder);
         return data.captions().map(Path::of).map(placed::captions).orElse(placed);

@@ -41,8 +41,8 @@ final class Event {
     /** Gives numbers by tag. */
     static byte[] scalars(double seconds, long step, Map<String, Double> values) {
         Message summary = new Message();
-        values.forEach((tag, value) -> summary.with(
-                SUMMARY_VALUE, new Message().with(TAG, tag).withFloat(SIMPLE_VALUE, value.floatValue())));
+        values.forEach((tag, value) ->
+                summary.with(SUMMARY_VALUE, new Message().with(TAG, tag).withFloat(SIMPLE_VALUE, value.floatValue())));
         return at(seconds, step).with(SUMMARY, summary).bytes();
     }
 

@@ -74,8 +74,10 @@ final class EventFile implements AutoCloseable {
     }
 
     private static java.util.stream.LongStream numbers(Path folder) {
-        return in(folder).stream().map(EventFile::matcher).filter(Matcher::matches).mapToLong(name ->
-                Long.parseLong(name.group(1)));
+        return in(folder).stream()
+                .map(EventFile::matcher)
+                .filter(Matcher::matches)
+                .mapToLong(name -> Long.parseLong(name.group(1)));
     }
 
     private static Matcher matcher(Path file) {

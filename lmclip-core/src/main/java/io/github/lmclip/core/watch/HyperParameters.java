@@ -36,8 +36,8 @@ final class HyperParameters {
     /** Says that a session begins with these values: numbers and truths are given as such, all else as text. */
     static byte[] start(double seconds, Map<String, String> values) {
         Message start = new Message();
-        values.forEach((name, value) ->
-                start.with(HPARAMS, new Message().with(1, name).with(2, value(value))));
+        values.forEach(
+                (name, value) -> start.with(HPARAMS, new Message().with(1, name).with(2, value(value))));
         start.with(START_TIME, seconds);
         return Event.pluginData(seconds, START_TAG, PLUGIN, new Message().with(SESSION_START, start));
     }
