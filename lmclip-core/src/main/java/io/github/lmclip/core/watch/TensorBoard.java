@@ -1,6 +1,7 @@
 package io.github.lmclip.core.watch;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.github.lmclip.core.clip.Clip;
@@ -28,6 +29,7 @@ public final class TensorBoard implements ProgressListener, AutoCloseable {
     private final WatchOptions options;
     private final SortedMap<String, String> hyperParameters;
     private final Pace pace = new Pace();
+    private final Map<String, Histogram> histograms = new LinkedHashMap<>();
     private Optional<TensorBoardWriter> writer = Optional.empty();
     private long step;
 
@@ -54,9 +56,27 @@ public final class TensorBoard implements ProgressListener, AutoCloseable {
         if (step % options.everySteps() == 0 || report.step() == report.steps()) {
             events.scalars(step, scalars(report));
         }
-        boolean wanted = options.histogramEpochs() > 0 && (report.epoch() - 1) % options.histogramEpochs() == 0;
-        if (wanted && report.step() == 1) {
-            writeHistograms(events);
+        histograms.forEach((tag, histogram) -> events.histogram(step, tag, histogram));
+        histograms.clear();
+    }
+
+    /** Takes histograms of the first step of an epoch, which its report gives their place. */
+    @Override
+    public void onBackward(int epoch, int stepOfEpoch) {
+        boolean wanted = options.histogramEpochs() > 0 && (epoch - 1) % options.histogramEpochs() == 0;
+        if (wanted && stepOfEpoch == 1) {
+            clip.parameters().forEach(this::takeHistograms);
+        }
+    }
+
+    private void takeHistograms(String name, Parameter parameter) {
+        histograms.put("parameters/" + name, Histogram.of(parameter.getArray().toFloatArray()));
+        if (parameter.requiresGradient()) {
+            try (NDArray gradient = JniUtils.getGradient((PtNDArray) parameter.getArray())) {
+                if (gradient != null) {
+                    histograms.put("gradients/" + name, Histogram.of(gradient.toFloatArray()));
+                }
+            }
         }
     }
 
@@ -71,6 +91,8 @@ public final class TensorBoard implements ProgressListener, AutoCloseable {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("loss/total", report.loss());
         TermNames.shorten(report.terms()).forEach((name, value) -> values.put("loss/" + name, value));
+        values.put("optimizer/learning_rate", report.learningRate());
+        putNumber(values, "optimizer/gradient_norm", report.gradientNorm());
         values.put("model/logit_scale", logitScale());
         putNumber(values, "speed/images_per_second", pace.imagesPerSecond());
         putNumber(values, "memory/resident_mb", ResidentMemory.nowMegabytes());
@@ -85,24 +107,9 @@ public final class TensorBoard implements ProgressListener, AutoCloseable {
         }
     }
 
-    /** Every parameter as the step found it, and the gradient that the step has for it. */
-    private void writeHistograms(TensorBoardWriter events) {
-        clip.parameters().forEach((name, parameter) -> {
-            events.histogram(step, "parameters/" + name, parameter.getArray().toFloatArray());
-            if (parameter.requiresGradient()) {
-                try (NDArray gradient = JniUtils.getGradient((PtNDArray) parameter.getArray())) {
-                    if (gradient != null) {
-                        events.histogram(step, "gradients/" + name, gradient.toFloatArray());
-                    }
-                }
-            }
-        });
-    }
-
     @Override
     public void onEpoch(EpochReport epoch) {
         Map<String, Double> values = new LinkedHashMap<>();
-        values.put("epoch/learning_rate", epoch.learningRate());
         putNumber(values, "epoch/loss", epoch.loss());
         values.put("epoch/skipped", (double) epoch.skipped());
         for (Evaluation evaluation : epoch.evaluations()) {

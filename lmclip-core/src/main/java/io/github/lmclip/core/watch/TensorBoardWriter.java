@@ -64,7 +64,10 @@ public final class TensorBoardWriter implements AutoCloseable {
      * @param values those that are no finite numbers are left out
      */
     public void histogram(long step, String tag, float[] values) {
-        Histogram histogram = Histogram.of(values);
+        histogram(step, tag, Histogram.of(values));
+    }
+
+    void histogram(long step, String tag, Histogram histogram) {
         if (histogram.count() > 0) {
             file.append(Event.histogram(clock.seconds(), step, tag, histogram));
         }

@@ -20,7 +20,7 @@ class PaceTest {
 
     private void step(int epoch, int step, double seconds) {
         now += Math.round(seconds * 1e9);
-        pace.take(new StepReport(epoch, EPOCHS, step, STEPS, IMAGES, 1, Map.of()));
+        pace.take(new StepReport(epoch, EPOCHS, step, STEPS, IMAGES, 1, Map.of(), 1e-5, 1));
     }
 
     @Test

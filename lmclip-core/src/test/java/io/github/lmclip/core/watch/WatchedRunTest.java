@@ -75,7 +75,10 @@ class WatchedRunTest {
                 (float) metrics.last(ScoreKind.SOFTMAX).orElseThrow().means().total();
         assertEquals(List.of(total), curves.get("mAP_softmax/total").get((long) EPOCHS * STEPS));
         assertEquals(EPOCHS, curves.get("mAP_raw/tail").size());
-        assertEquals(EPOCHS, curves.get("epoch/learning_rate").size());
+        assertEquals(EPOCHS, curves.get("epoch/loss").size());
+        assertEquals(
+                List.of((float) reports.get(7).learningRate()),
+                curves.get("optimizer/learning_rate").get(8L));
     }
 
     @Test
