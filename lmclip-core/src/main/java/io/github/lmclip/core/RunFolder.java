@@ -20,8 +20,8 @@ import java.util.Optional;
 
 /**
  * What a run leaves behind: after every epoch the last model and a line of {@code metrics.csv}; the models of the best mAP
- * in total and on the tail so far, by softmax on the test split, as published; {@code run.json} and event files. A mean
- * that is NaN never is the best.
+ * in total and on the tail so far, by softmax on the split that is evaluated: the test split, as published, unless a part of
+ * the training split is held out; {@code run.json} and event files. A mean that is NaN never is the best.
  */
 final class RunFolder implements AutoCloseable {
 

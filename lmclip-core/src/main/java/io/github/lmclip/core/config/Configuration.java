@@ -27,6 +27,7 @@ import java.util.TreeMap;
  * @param loss what is minimised
  * @param training how
  * @param loading how pictures are read
+ * @param machine what it computes on
  * @param watch what the run's folder gets to see
  */
 public record Configuration(
@@ -35,6 +36,7 @@ public record Configuration(
         Objective loss,
         TrainingOptions training,
         LoadingSettings loading,
+        MachineSettings machine,
         WatchOptions watch) {
 
     /**
@@ -98,6 +100,7 @@ public record Configuration(
                         preset.objective(),
                         preset.options(),
                         LoadingSettings.defaults(),
+                        MachineSettings.defaults(),
                         WatchOptions.defaults())
                 .changed(open);
     }
@@ -129,7 +132,7 @@ public record Configuration(
     /** Returns the run, ready for {@code train()} or {@code zeroShot()}. */
     public LmClipBuilder builder() {
         DatasetSource source = data.open();
-        LmClipBuilder start = LmClip.builder().dataset(source);
+        LmClipBuilder start = machine.apply(LmClip.builder().dataset(source));
         LmClipBuilder builder = network.apply(start)
                 .settings(text())
                 .training(preset -> training)
