@@ -57,10 +57,18 @@ class WatchedRunTest {
 
     @Test
     void everyStepHasOnePointOfEachCurve() throws IOException {
-        start.runFolder(folder).listener(collect).train().close();
+        start.runFolder(folder)
+                .training(options -> options.withGradient(options.gradient().withReportNorm(true)))
+                .listener(collect)
+                .train()
+                .close();
         Map<String, TreeMap<Long, List<Float>>> curves = curves();
-        for (String tag :
-                List.of("loss/total", "loss/ContrastiveLoss", "loss/BalancedAsymmetricLoss", "model/logit_scale")) {
+        for (String tag : List.of(
+                "loss/total",
+                "loss/ContrastiveLoss",
+                "loss/BalancedAsymmetricLoss",
+                "model/logit_scale",
+                "optimizer/gradient_norm")) {
             assertEquals(steps(), List.copyOf(curves.get(tag).keySet()), tag);
         }
         for (int i = 0; i < reports.size(); i++) {
@@ -122,7 +130,7 @@ class WatchedRunTest {
         }
         assertEquals(EPOCHS, EventReader.real(values.get("training.epochs"), 2));
         assertEquals("TINY", EventReader.text(values.get("network.backbone"), 3));
-        assertEquals(0, EventReader.number(values.get("training.freezeBatchNorm"), 4));
+        assertEquals(0, EventReader.number(values.get("training.gradient.reportNorm"), 4));
         UnknownFieldSet end = EventReader.part(
                 EventReader.values(folder, "_hparams_/session_end_info").get(0), 9, 1, 2, 4);
         assertEquals(1, EventReader.number(end, 1));
