@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.Backbone.ImageTower;
+import io.github.lmclip.core.LmClipException;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.serve.LogitMap;
 import io.github.lmclip.core.serve.ModelDescription;
@@ -93,7 +94,14 @@ public final class OnnxExporter {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "%s has convolutions, whose ranges in int8 are found from pictures; expected some, or %s or %s"
                                 .formatted(backbone.name(), Precision.FLOAT32.label(), Precision.FLOAT16.label())));
-        return new PlanSearch(backbone, parameters, description.transform(), wish).find();
+        try {
+            return new PlanSearch(backbone, parameters, description.transform(), wish).find();
+        } catch (NoClassDefFoundError e) {
+            throw new LmClipException(
+                    "ranges are found by ONNX Runtime, which is not on the class path (%s); add com.microsoft.onnxruntime:onnxruntime"
+                            .formatted(e.getMessage()),
+                    e);
+        }
     }
 
     private String classifier(

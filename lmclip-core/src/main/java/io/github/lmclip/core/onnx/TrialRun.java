@@ -31,7 +31,7 @@ final class TrialRun implements AutoCloseable {
     /**
      * Writes and opens a graph.
      *
-     * @throws LmClipException if ONNX Runtime is not on the class path or refuses it
+     * @throws LmClipException if ONNX Runtime refuses it
      */
     static TrialRun of(ModelProto model, OnnxGraph graph, long externalAbove) {
         Path file = temporary();
@@ -72,10 +72,6 @@ final class TrialRun implements AutoCloseable {
             return OrtEnvironment.getEnvironment().createSession(file.toString(), options);
         } catch (OrtException e) {
             throw new LmClipException("ONNX Runtime refuses a trial: " + e.getMessage(), e);
-        } catch (NoClassDefFoundError e) {
-            throw new LmClipException(
-                    "ranges are found by ONNX Runtime, which is not on the class path; add com.microsoft.onnxruntime:onnxruntime",
-                    e);
         }
     }
 

@@ -64,7 +64,7 @@ public final class LmClipClassifier implements AutoCloseable {
     public static LmClipClassifier open(Path file, ServingOptions options) {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(options, "options");
-        return open(ServedModel.open(file, ModelKind.CLASSIFIER, options), options);
+        return open(ModelOpener.open(file, ModelKind.CLASSIFIER, options), options);
     }
 
     private static LmClipClassifier open(ServedModel model, ServingOptions options) {

@@ -59,11 +59,11 @@ public final class OpenVocabulary implements AutoCloseable {
         Objects.requireNonNull(imageEncoder, "imageEncoder");
         Objects.requireNonNull(textEncoder, "textEncoder");
         Objects.requireNonNull(options, "options");
-        ServedModel images = ServedModel.open(imageEncoder, ModelKind.IMAGE_ENCODER, options);
+        ServedModel images = ModelOpener.open(imageEncoder, ModelKind.IMAGE_ENCODER, options);
         ServedModel texts = null;
         boolean opened = false;
         try {
-            texts = ServedModel.open(textEncoder, ModelKind.TEXT_ENCODER, options);
+            texts = ModelOpener.open(textEncoder, ModelKind.TEXT_ENCODER, options);
             LogitMap logits = commonLogits(images, texts);
             images.requireSize(
                     LmClipClassifier.INPUT,

@@ -41,23 +41,6 @@ final class ServedModel implements AutoCloseable {
     }
 
     /**
-     * Opens a file that must be of a kind by the runtime on the class path.
-     *
-     * @throws OnnxModelException if it is broken, of another kind or not this library's
-     * @throws LmClipException if the device cannot be used or there is no runtime
-     */
-    static ServedModel open(Path file, ModelKind kind, ServingOptions options) {
-        try {
-            return open(file, kind, options, CudaProvider.RUNTIME);
-        } catch (NoClassDefFoundError e) {
-            throw new LmClipException(
-                    "ONNX Runtime is not on the class path (%s); add com.microsoft.onnxruntime:onnxruntime, or onnxruntime_gpu for CUDA"
-                            .formatted(e.getMessage()),
-                    e);
-        }
-    }
-
-    /**
      * Opens a file that must be of a kind.
      *
      * @throws OnnxModelException if it is broken, of another kind or not this library's
