@@ -2,6 +2,7 @@ package io.github.lmclip.core;
 
 import io.github.lmclip.core.ModelBuild.Assembly;
 import io.github.lmclip.core.ModelBuild.Task;
+import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.ClipExtras;
 import io.github.lmclip.core.clip.Encoder;
 import io.github.lmclip.core.train.ClipTrainer;
@@ -102,26 +103,34 @@ final class TrainingRun {
         sayUnseen(splits.training(), frequencies);
         Loss objective = wishes.loss.map(loss -> loss.apply(frequencies)).orElseGet(() -> Preset.of(source, backbone)
                 .objective(frequencies));
-        TrainingData data = new TrainingData(
-                splits.training(),
-                model.text().captions(splits.captions()),
-                prompts(model).stream().map(sentences -> sentences.get(0)).toList(),
-                options.sampler().of(splits.training(), options.samplingPower(), options.seed()),
-                model.card().transform(),
-                wishes.loading);
-        options.logitBias().ifPresent(model.clip()::setLogitBias);
-        if (options.step().labels() == StepOptions.Labels.TRAINED) {
-            model.clip().setLabels(new Encoder(model.clip()).means(prompts(model)));
-        }
+        begin(model.clip(), prompts(model), options);
         Map<String, String> configuration = configuration(training, test, objective);
         try (RunFolder folder = wishes.runFolder
                 .map(path -> new RunFolder(path, model, configuration, wishes))
                 .orElse(null)) {
             ProgressListener listener = folder == null ? wishes.listener : wishes.listener.andThen(folder);
             RunMemory memory = folder == null ? RunMemory.NONE : folder.memory();
-            new ClipTrainer(model.clip(), objective, data, options, listener, memory)
+            new ClipTrainer(model.clip(), objective, data(model, splits, options), options, listener, memory)
                     .train(new TestEvaluation(model, splits.selection(), prompts(model), wishes.loading, options)::run);
         }
+    }
+
+    /** Sets what no pre-trained network has. */
+    private static void begin(Clip clip, List<List<int[]>> prompts, TrainingOptions options) {
+        options.logitBias().ifPresent(clip::setLogitBias);
+        if (options.step().labels() == StepOptions.Labels.TRAINED) {
+            clip.setLabels(new Encoder(clip).means(prompts));
+        }
+    }
+
+    private TrainingData data(Assembly model, TrainingSplits splits, TrainingOptions options) {
+        return new TrainingData(
+                splits.training(),
+                model.text().captions(splits.captions()),
+                prompts(model).stream().map(sentences -> sentences.get(0)).toList(),
+                options.sampler().of(splits.training(), options.samplingPower(), options.seed()),
+                model.card().transform(),
+                wishes.loading);
     }
 
     /** A class without images is no error: a split may lack what others have, and zero-shot knows it. */
