@@ -177,6 +177,7 @@ class LinearProbeTest {
                 .listener(reports)
                 .train()
                 .close();
-        assertEquals(List.of(1, 1), reports.epochs.stream().map(EpochReport::skipped).toList());
+        assertEquals(
+                List.of(1, 1), reports.epochs.stream().map(EpochReport::skipped).toList());
     }
 }
