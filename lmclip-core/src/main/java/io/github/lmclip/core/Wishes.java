@@ -1,9 +1,11 @@
 package io.github.lmclip.core;
 
 import ai.djl.Device;
+import ai.djl.training.listener.TrainingListener;
 import io.github.lmclip.core.hub.Hub;
 import io.github.lmclip.core.train.ProgressListener;
 import io.github.lmclip.core.train.TrainingOptions;
+import io.github.lmclip.core.watch.WatchOptions;
 import io.github.lmclip.data.ClassFrequencies;
 import io.github.lmclip.data.DatasetSource;
 import io.github.lmclip.data.PromptTemplates;
@@ -30,6 +32,7 @@ final class Wishes implements Cloneable {
     NetworkWish network = NetworkWish.none();
     Optional<Path> images = Optional.empty();
     Optional<Function<Hub, Weights>> weights = Optional.empty();
+    Optional<Path> adapters = Optional.empty();
     Optional<Path> vocabulary = Optional.empty();
     Optional<Function<ClassFrequencies, Loss>> loss = Optional.empty();
     UnaryOperator<TrainingOptions> training = UnaryOperator.identity();
@@ -39,10 +42,13 @@ final class Wishes implements Cloneable {
     ProgressListener listener = new ProgressListener() {};
     Device device = Device.cpu();
     OptionalInt threads = OptionalInt.empty();
+    List<Device> replicas = List.of();
     Optional<Path> runFolder = Optional.empty();
     boolean resume;
     boolean changesAccepted;
     Optional<String> settings = Optional.empty();
+    WatchOptions watch = WatchOptions.defaults();
+    List<TrainingListener> djlListeners = List.of();
     Hub hub = Hub.ofProcess();
 
     /** Returns a changed copy. */
