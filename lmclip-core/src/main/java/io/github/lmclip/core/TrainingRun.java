@@ -124,7 +124,8 @@ final class TrainingRun {
             ProgressListener kept = folder == null ? wishes.listener : wishes.listener.andThen(folder.listener());
             ProgressListener listener = callbacks == null ? kept : kept.andThen(callbacks);
             RunMemory memory = folder == null ? RunMemory.NONE : folder.memory();
-            ClipTrainer trainer = new ClipTrainer(model.clip(), objective, data(model, splits, options), options, listener, memory);
+            ClipTrainer trainer =
+                    new ClipTrainer(model.clip(), objective, data(model, splits, options), options, listener, memory);
             TestEvaluation evaluation =
                     new TestEvaluation(model, splits.selection(), prompts(model), wishes.loading, options);
             Runnable work = () -> train(trainer, evaluation);
