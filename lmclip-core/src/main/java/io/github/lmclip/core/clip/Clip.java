@@ -11,6 +11,8 @@ import ai.djl.util.PairList;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.Backbone.ImageTower;
 import io.github.lmclip.core.engine.FlatParameters;
+import io.github.lmclip.core.engine.GradientMode;
+import io.github.lmclip.core.engine.HostMemory;
 import io.github.lmclip.core.engine.TorchOps;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -192,7 +194,9 @@ public final class Clip extends ClipBlock implements AutoCloseable {
     public void setLogitBias(double bias) {
         Parameter parameter =
                 logitBias.orElseThrow(() -> new IllegalStateException("this network was built without a logit bias"));
-        FlatParameters.memory(parameter.getArray()).put(0, (float) bias);
+        try (GradientMode off = GradientMode.off()) {
+            HostMemory.write(parameter.getArray(), memory -> memory.put(0, (float) bias));
+        }
     }
 
     /**

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import io.github.lmclip.core.Backbone;
-import io.github.lmclip.core.engine.FlatParameters;
 import io.github.lmclip.core.engine.GradientMode;
+import io.github.lmclip.core.engine.HostMemory;
 import io.github.lmclip.core.weights.SafetensorsWriter;
 import io.github.lmclip.core.weights.TensorContent;
 import io.github.lmclip.core.weights.TensorInfo;
@@ -56,7 +56,7 @@ public final class ClipWeights {
         try (GradientMode off = GradientMode.off()) {
             parameters.forEach((name, parameter) -> {
                 if (file.tensors().containsKey(name)) {
-                    file.read(name, FlatParameters.memory(parameter.getArray()));
+                    HostMemory.write(parameter.getArray(), memory -> file.read(name, memory));
                 }
             });
         }
@@ -82,9 +82,21 @@ public final class ClipWeights {
         clip.parameters().forEach((name, parameter) -> {
             NDArray array = parameter.getArray();
             long[] shape = array.getShape().getShape();
-            tensors.add(TensorContent.of(name, type, shape, () -> FlatParameters.memory(array)));
+            tensors.add(TensorContent.of(name, type, shape, () -> HostMemory.read(array)));
         });
         SafetensorsWriter.defaults().withMetadata(metadata).write(file, tensors);
+    }
+
+    /**
+     * Returns the parameters that a network has whenever they are read, as if they were in a file. The network stays the
+     * caller's and must be open while they are read.
+     *
+     * @param name what messages call it
+     * @param biased whether a logit bias is among them: 0 where the network has none, which changes no logit
+     */
+    public static WeightFile live(Clip clip, String name, boolean biased) {
+        LiveWeights weights = new LiveWeights(clip, name);
+        return biased ? weights.withZero(LOGIT_BIAS) : weights;
     }
 
     /** Returns what a file of a backbone's weights holds, by OpenAI's name, as float32; builds nothing. */

@@ -1,9 +1,10 @@
 package io.github.lmclip.core.clip;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
 import io.github.lmclip.core.Backbone;
-import io.github.lmclip.core.engine.FlatParameters;
 import io.github.lmclip.core.engine.GradientMode;
+import io.github.lmclip.core.engine.HostMemory;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -30,9 +31,10 @@ public final class RandomWeights {
         RandomWeights weights = new RandomWeights(clip.backbone(), seed);
         try (GradientMode off = GradientMode.off()) {
             for (Map.Entry<String, Parameter> entry : clip.parameters().entrySet()) {
-                FloatBuffer memory = FlatParameters.memory(entry.getValue().getArray());
-                weights.fill(
-                        entry.getKey(), entry.getValue().getArray().getShape().getShape(), memory);
+                NDArray array = entry.getValue().getArray();
+                HostMemory.write(
+                        array,
+                        memory -> weights.fill(entry.getKey(), array.getShape().getShape(), memory));
             }
         }
     }

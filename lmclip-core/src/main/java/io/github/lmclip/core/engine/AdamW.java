@@ -3,12 +3,11 @@ package io.github.lmclip.core.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
-import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Adam with decoupled weight decay, as {@code torch.optim.AdamW} computes it, over all parameters at once and in place.
@@ -32,10 +31,8 @@ public final class AdamW implements AutoCloseable {
         public Settings {
             requireRange("beta1", beta1);
             requireRange("beta2", beta2);
-            if (!(epsilon >= 0) || !(weightDecay >= 0)) {
-                throw new IllegalArgumentException(
-                        "epsilon and weightDecay must be >= 0, got %s and %s".formatted(epsilon, weightDecay));
-            }
+            requireFinite("epsilon", epsilon);
+            requireFinite("weightDecay", weightDecay);
         }
 
         /** Returns the published training code's settings: 0.9, 0.98, 1e-9 and 0.01. */
@@ -50,122 +47,136 @@ public final class AdamW implements AutoCloseable {
         }
     }
 
-    /** One parameter with a gradient, and what the optimizer knows of it. */
-    private record Entry(NDArray parameter, NDArray gradient, NDArray mean, NDArray square, NDArray step) {}
+    /**
+     * Parameters that are treated alike.
+     *
+     * @param parameters what to train
+     * @param rateFactor multiplies the learning rate, >= 0
+     * @param weightDecay share of each parameter that a step of learning rate 1 removes, >= 0
+     */
+    public record Group(List<NDArray> parameters, double rateFactor, double weightDecay) {
+
+        /** Copies the list and checks the ranges. */
+        public Group {
+            parameters = List.copyOf(parameters);
+            requireFinite("rateFactor", rateFactor);
+            requireFinite("weightDecay", weightDecay);
+        }
+    }
+
+    private static void requireFinite(String name, double value) {
+        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("%s must be a finite number >= 0, got %s".formatted(name, value));
+        }
+    }
 
     private final NDManager manager;
     private final TorchOps ops;
     private final Settings settings;
-    private final FlatParameters parameters;
+    private final List<Group> groups;
+    private final List<NDArray> parameters;
+    private final Gradients gradients;
     private final FlatParameters means;
     private final FlatParameters squares;
     private final FlatParameters steps;
-    private final Entry[] entries;
 
     /**
-     * Creates an optimizer with moments of zero.
+     * Creates an optimizer with moments of zero that treats all parameters alike.
      *
      * @param parent owner of the moments
      * @param parameters what to train
      * @param settings the hyper-parameters
      */
     public AdamW(NDManager parent, FlatParameters parameters, Settings settings) {
-        this.parameters = parameters;
+        this(parent, List.of(new Group(parameters.views(), 1, settings.weightDecay())), settings);
+    }
+
+    /**
+     * Creates an optimizer with moments of zero.
+     *
+     * @param parent owner of the moments
+     * @param groups what to train, and how
+     * @param settings the hyper-parameters; each group has its own weight decay
+     */
+    public AdamW(NDManager parent, List<Group> groups, Settings settings) {
+        this.groups = List.copyOf(groups);
         this.settings = settings;
+        parameters =
+                groups.stream().flatMap(group -> group.parameters().stream()).toList();
         manager = parent.newSubManager();
         ops = TorchOps.load(manager);
-        means = parameters.likewise(manager);
-        squares = parameters.likewise(manager);
-        int count = parameters.views().size();
-        steps = FlatParameters.zeros(manager, java.util.Collections.nCopies(count, new Shape()));
-        entries = new Entry[count];
+        gradients = new Gradients(manager, ops, parameters);
+        List<Shape> shapes = parameters.stream().map(NDArray::getShape).toList();
+        means = FlatParameters.zeros(manager, shapes);
+        squares = FlatParameters.zeros(manager, shapes);
+        steps = FlatParameters.zeros(manager, Collections.nCopies(shapes.size(), new Shape()));
     }
 
     /**
      * Moves every parameter against its gradient, in place, and sets the gradients to zero.
      *
-     * @param learningRate the step length, >= 0
+     * @param learningRate the step length, >= 0, before each group's factor
      */
     public void step(double learningRate) {
-        List<Entry> reached = reached();
-        if (reached.isEmpty()) {
+        boolean moved = false;
+        int first = 0;
+        for (Group group : groups) {
+            int end = first + group.parameters().size();
+            moved |= step(group, reached(first, end), learningRate);
+            first = end;
+        }
+        if (!moved) {
             throw new IllegalStateException("no parameter has a gradient; run a backward pass before step()");
         }
-        IValue[] arguments = {
-            list(reached, Entry::parameter),
-            list(reached, Entry::gradient),
-            list(reached, Entry::mean),
-            list(reached, Entry::square),
-            list(reached, Entry::step),
-            IValue.from(learningRate),
-            IValue.from(settings.beta1()),
-            IValue.from(settings.beta2()),
-            IValue.from(settings.weightDecay()),
-            IValue.from(settings.epsilon())
-        };
-        run("adamw", arguments);
-        zeroGradients();
+        gradients.zero();
     }
 
-    /** Sets the gradients to zero, in place. */
-    public void zeroGradients() {
-        List<Entry> reached = reached();
-        if (!reached.isEmpty()) {
-            run("zero", list(reached, Entry::gradient));
+    private boolean step(Group group, List<Integer> reached, double learningRate) {
+        if (reached.isEmpty()) {
+            return false;
         }
+        ops.apply(
+                "adamw",
+                list(reached, parameters::get),
+                list(reached, i -> gradients.of(i).orElseThrow()),
+                list(reached, means.views()::get),
+                list(reached, squares.views()::get),
+                list(reached, steps.views()::get),
+                IValue.from(learningRate * group.rateFactor()),
+                IValue.from(settings.beta1()),
+                IValue.from(settings.beta2()),
+                IValue.from(group.weightDecay()),
+                IValue.from(settings.epsilon()));
+        return true;
     }
 
-    private void run(String method, IValue... arguments) {
-        try (GradientMode off = GradientMode.off();
-                IValue result = IValueUtils.runMethod(ops.script(), method, arguments)) {
-            // the result is one of the arguments again
-        } finally {
-            for (IValue argument : arguments) {
-                argument.close();
-            }
-        }
+    private List<Integer> reached(int first, int end) {
+        return IntStream.range(first, end)
+                .filter(i -> gradients.of(i).isPresent())
+                .boxed()
+                .toList();
     }
 
-    /** Finds the gradients; their arrays stay the same from then on, so that each is looked up once. */
-    private List<Entry> reached() {
-        List<NDArray> views = parameters.views();
-        List<Entry> reached = new ArrayList<>();
-        for (int i = 0; i < entries.length; i++) {
-            if (entries[i] == null) {
-                entries[i] = entry(i, views.get(i));
-            }
-            if (entries[i] != null) {
-                reached.add(entries[i]);
-            }
-        }
-        return reached;
+    private static IValue list(List<Integer> places, IntFunction<NDArray> part) {
+        return TorchOps.list(places.stream().map(part::apply).toList());
     }
 
-    private Entry entry(int i, NDArray parameter) {
-        NDArray gradient = JniUtils.getGradient((PtNDArray) parameter);
-        if (gradient == null) {
-            return null;
-        }
-        gradient.attach(manager);
-        return new Entry(
-                parameter,
-                gradient,
-                means.views().get(i),
-                squares.views().get(i),
-                steps.views().get(i));
+    /** Returns what is trained, group after group. */
+    public List<NDArray> parameters() {
+        return parameters;
     }
 
-    private static IValue list(List<Entry> entries, java.util.function.Function<Entry, NDArray> part) {
-        return IValue.listFrom(
-                entries.stream().map(entry -> (PtNDArray) part.apply(entry)).toArray(PtNDArray[]::new));
+    /** Returns the gradients of the parameters. */
+    public Gradients gradients() {
+        return gradients;
     }
 
-    /** Returns the first moments. */
+    /** Returns the first moments, in the order of the parameters. */
     public FlatParameters means() {
         return means;
     }
 
-    /** Returns the second moments. */
+    /** Returns the second moments, in the order of the parameters. */
     public FlatParameters squares() {
         return squares;
     }

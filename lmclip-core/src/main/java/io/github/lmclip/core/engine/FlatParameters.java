@@ -6,9 +6,8 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -19,11 +18,9 @@ public final class FlatParameters {
 
     private final NDArray buffer;
     private final List<NDArray> views = new ArrayList<>();
-    private final List<Shape> shapes;
 
     private FlatParameters(NDArray buffer, List<Shape> shapes) {
         this.buffer = buffer;
-        this.shapes = List.copyOf(shapes);
         long position = 0;
         for (Shape shape : shapes) {
             views.add(buffer.get(new NDIndex("{}:{}", position, position + shape.size()))
@@ -52,11 +49,6 @@ public final class FlatParameters {
         return flat;
     }
 
-    /** Returns a buffer of zeros with the same parts, such as the optimizer's moments; owned by {@code manager}. */
-    public FlatParameters likewise(NDManager manager) {
-        return zeros(manager, shapes);
-    }
-
     /** Returns a buffer of zeros with parts of the given shapes; owned by {@code manager}. */
     static FlatParameters zeros(NDManager manager, List<Shape> shapes) {
         long size = shapes.stream().mapToLong(Shape::size).sum();
@@ -72,11 +64,6 @@ public final class FlatParameters {
 
     /** Returns the parts, in the order of the parameters. */
     public List<NDArray> views() {
-        return List.copyOf(views);
-    }
-
-    /** Returns the memory of an array, to read and to write; CPU only. */
-    public static FloatBuffer memory(NDArray array) {
-        return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+        return Collections.unmodifiableList(views);
     }
 }

@@ -3,8 +3,10 @@ package io.github.lmclip.core.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
@@ -51,6 +53,14 @@ public final class TorchOps implements AutoCloseable {
               def zero(self: __torch__.M, all: List[Tensor]) -> Tensor:
                 torch._foreach_zero_(all)
                 return all[0]
+              def scale(self: __torch__.M, all: List[Tensor], factor: float) -> Tensor:
+                torch._foreach_mul_(all, factor)
+                return all[0]
+              def norm(self: __torch__.M, all: List[Tensor]) -> Tensor:
+                norms = annotate(List[Tensor], [])
+                for x in all:
+                  _ = torch.append(norms, torch.linalg_vector_norm(x, 2, None, False, dtype=7))
+                return torch.linalg_vector_norm(torch.stack(norms), 2)
               def adamw(self: __torch__.M, params: List[Tensor], grads: List[Tensor], means: List[Tensor], squares: List[Tensor], steps: List[Tensor], lr: float, beta1: float, beta2: float, decay: float, eps: float) -> Tensor:
                 none = annotate(List[Tensor], [])
                 torch._foreach_add_(steps, 1)
@@ -140,8 +150,33 @@ public final class TorchOps implements AutoCloseable {
         return run("prepend", x, row);
     }
 
-    PtSymbolBlock script() {
-        return script;
+    /** Changes tensors in place; closes the arguments. */
+    void apply(String method, IValue... arguments) {
+        // the result is one of the arguments again
+        call(method, arguments).close();
+    }
+
+    /** Computes a number from tensors; closes the arguments. */
+    double number(String method, IValue... arguments) {
+        try (IValue result = call(method, arguments);
+                NDArray number = result.toTensor((PtNDManager) manager)) {
+            return number.getDouble();
+        }
+    }
+
+    private IValue call(String method, IValue... arguments) {
+        try (GradientMode off = GradientMode.off()) {
+            return IValueUtils.runMethod(script, method, arguments);
+        } finally {
+            for (IValue argument : arguments) {
+                argument.close();
+            }
+        }
+    }
+
+    /** Returns tensors as an argument. */
+    static IValue list(List<NDArray> arrays) {
+        return IValue.listFrom(arrays.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
     }
 
     private NDArray run(String method, NDArray... arguments) {

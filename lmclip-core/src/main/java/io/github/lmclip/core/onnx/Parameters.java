@@ -2,6 +2,8 @@ package io.github.lmclip.core.onnx;
 
 import ai.djl.nn.Parameter;
 import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.engine.HostMemory;
+import java.nio.FloatBuffer;
 import java.util.Map;
 
 /** A network's numbers by OpenAI's names, copied when they are asked for. */
@@ -14,6 +16,11 @@ interface Parameters {
     /** Returns the parameters that {@code clip} has at the time of each call. */
     static Parameters of(Clip clip) {
         Map<String, Parameter> all = clip.parameters();
-        return name -> all.get(name).getArray().toFloatArray();
+        return name -> {
+            FloatBuffer memory = HostMemory.read(all.get(name).getArray());
+            float[] values = new float[memory.remaining()];
+            memory.get(values);
+            return values;
+        };
     }
 }

@@ -2,7 +2,6 @@ package io.github.lmclip.core.train;
 
 import io.github.lmclip.core.LmClipException;
 import io.github.lmclip.core.clip.Clip;
-import io.github.lmclip.core.engine.AdamW;
 import io.github.lmclip.core.eval.Evaluation;
 import io.github.lmclip.data.load.LoaderOptions;
 import io.github.lmclip.data.load.PictureBatch;
@@ -66,18 +65,18 @@ public final class ClipTrainer {
     public void train(Supplier<List<Evaluation>> evaluator) {
         clip.freezeBatchNorm(options.freezeBatchNorm());
         TrainingStep step = new TrainingStep(clip, objective, data);
-        try (AdamW optimizer = new AdamW(clip.manager(), clip.trained(), options.optimizer())) {
-            Progress progress = memory.recall(clip, optimizer);
+        try (Update update = new Update(clip, options)) {
+            Progress progress = memory.recall(update.state());
             while (progress.epoch() <= options.epochs()) {
                 long start = System.nanoTime();
-                Progress end = runEpoch(progress, step, optimizer);
+                Progress end = runEpoch(progress, step, update);
                 if (end.batches() < batchesPerEpoch()) {
-                    memory.keep(clip, optimizer, end, true);
+                    memory.keep(update.state(), end, true);
                     return;
                 }
-                report(end, (System.nanoTime() - start) / 1e9, evaluator);
+                report(end, update.rate(end), (System.nanoTime() - start) / 1e9, evaluator);
                 progress = Progress.startOf(end.epoch() + 1);
-                memory.keep(clip, optimizer, progress, progress.epoch() > options.epochs());
+                memory.keep(update.state(), progress, progress.epoch() > options.epochs());
             }
         }
     }
@@ -86,12 +85,8 @@ public final class ClipTrainer {
         return (data.split().size() + options.batchSize() - 1) / options.batchSize();
     }
 
-    private double rate(int epoch) {
-        return CosineSchedule.rate(options.learningRate(), epoch - 1, options.epochs());
-    }
-
     /** Runs an epoch from where it stood, to its end or to an interruption. */
-    private Progress runEpoch(Progress start, TrainingStep step, AdamW optimizer) {
+    private Progress runEpoch(Progress start, TrainingStep step, Update update) {
         Progress progress = start;
         try (PictureLoader batches = batches(start)) {
             while (batches.hasNext() && !Thread.currentThread().isInterrupted()) {
@@ -102,10 +97,9 @@ public final class ClipTrainer {
                 }
                 TrainingStep.Outcome outcome = runStep(progress, step, batch);
                 progress = progress.plusStep(batch.samples().size(), batch.skipped(), outcome.loss());
-                report(progress, batch, outcome);
-                optimizer.step(rate(progress.epoch()));
+                report(progress, batch, outcome, update.after(progress));
                 if (batches.hasNext()) {
-                    memory.keep(clip, optimizer, progress, false);
+                    memory.keep(update.state(), progress, false);
                 }
             }
         }
@@ -138,7 +132,7 @@ public final class ClipTrainer {
         return outcome;
     }
 
-    private void report(Progress progress, PictureBatch batch, TrainingStep.Outcome outcome) {
+    private void report(Progress progress, PictureBatch batch, TrainingStep.Outcome outcome, Update.Move move) {
         listener.onStep(new StepReport(
                 progress.epoch(),
                 options.epochs(),
@@ -146,13 +140,15 @@ public final class ClipTrainer {
                 batchesPerEpoch(),
                 batch.samples().size(),
                 outcome.loss(),
-                outcome.terms()));
+                outcome.terms(),
+                move.learningRate(),
+                move.gradientNorm()));
     }
 
-    private void report(Progress end, double seconds, Supplier<List<Evaluation>> evaluator) {
+    private void report(Progress end, double rate, double seconds, Supplier<List<Evaluation>> evaluator) {
         int epoch = end.epoch();
         boolean measured = epoch % options.evaluateEvery() == 0 || epoch == options.epochs();
         List<Evaluation> evaluations = measured ? evaluator.get() : List.of();
-        listener.onEpoch(new EpochReport(epoch, rate(epoch), end.meanLoss(), end.skipped(), seconds, evaluations));
+        listener.onEpoch(new EpochReport(epoch, rate, end.meanLoss(), end.skipped(), seconds, evaluations));
     }
 }

@@ -1,7 +1,5 @@
 package io.github.lmclip.core.train;
 
-import io.github.lmclip.core.clip.Clip;
-import io.github.lmclip.core.engine.AdamW;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -92,17 +90,17 @@ public final class FolderMemory implements RunMemory {
     }
 
     @Override
-    public Progress recall(Clip clip, AdamW optimizer) {
-        newest.ifPresent(file -> StateFiles.load(file, clip, optimizer));
+    public Progress recall(RunState state) {
+        newest.ifPresent(file -> StateFiles.load(file, state));
         return progress();
     }
 
     @Override
-    public void keep(Clip clip, AdamW optimizer, Progress progress, boolean now) {
+    public void keep(RunState state, Progress progress, boolean now) {
         long start = System.nanoTime();
         if (now || start - quietUntil >= 0) {
-            StateFiles.Notes state = new StateFiles.Notes(progress, configuration, new TreeMap<>(notes.get()));
-            Uninterrupted.run(() -> files.save(clip, optimizer, state));
+            StateFiles.Notes said = new StateFiles.Notes(progress, configuration, new TreeMap<>(notes.get()));
+            Uninterrupted.run(() -> files.save(state, said));
             long end = System.nanoTime();
             quietUntil = end + PATIENCE * (end - start);
         }

@@ -1,37 +1,34 @@
 package io.github.lmclip.core.train;
 
-import io.github.lmclip.core.clip.Clip;
-import io.github.lmclip.core.engine.AdamW;
-
-/** What carries a run over a stop: network, optimizer and progress. */
+/** What carries a run over a stop: its numbers and its progress. */
 public interface RunMemory {
 
     /** Remembers nothing. */
     RunMemory NONE = new RunMemory() {
         @Override
-        public Progress recall(Clip clip, AdamW optimizer) {
+        public Progress recall(RunState state) {
             return Progress.startOf(1);
         }
 
         @Override
-        public void keep(Clip clip, AdamW optimizer, Progress progress, boolean now) {
+        public void keep(RunState state, Progress progress, boolean now) {
             // nothing is kept
         }
     };
 
     /**
-     * Fills network and optimizer with what was kept last, if anything was, and returns how far the run had come.
+     * Fills a state with what was kept last, if anything was, and returns how far the run had come.
      *
-     * @param clip filled with the weights that the run starts from
-     * @param optimizer with moments of zero
+     * @param state the beginning of the run
      */
-    Progress recall(Clip clip, AdamW optimizer);
+    Progress recall(RunState state);
 
     /**
-     * Keeps the state between two steps.
+     * Keeps a state between two steps.
      *
+     * @param state the run's numbers
      * @param progress how far the run has come
      * @param now whether it must be kept; otherwise whenever enough time has passed
      */
-    void keep(Clip clip, AdamW optimizer, Progress progress, boolean now);
+    void keep(RunState state, Progress progress, boolean now);
 }

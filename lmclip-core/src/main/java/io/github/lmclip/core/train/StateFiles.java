@@ -1,12 +1,9 @@
 package io.github.lmclip.core.train;
 
-import ai.djl.ndarray.NDArray;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
-import io.github.lmclip.core.clip.Clip;
-import io.github.lmclip.core.engine.AdamW;
-import io.github.lmclip.core.engine.FlatParameters;
 import io.github.lmclip.core.engine.GradientMode;
+import io.github.lmclip.core.engine.HostMemory;
 import io.github.lmclip.core.weights.SafetensorsFile;
 import io.github.lmclip.core.weights.SafetensorsWriter;
 import io.github.lmclip.core.weights.TensorContent;
@@ -27,14 +24,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The states of a run in a folder: safetensors files {@code state-NUMBER-SHA256.safetensors} that hold every parameter and
- * statistic, the optimizer's moments and, as metadata, the progress. The last two are kept. A file whose content is not
+ * The states of a run in a folder: safetensors files {@code state-NUMBER-SHA256.safetensors} that hold the run's
+ * numbers and, as metadata, the progress. The last two are kept. A file whose content is not
  * what its name says is passed over with a warning. Written beside and moved into place.
  */
 final class StateFiles {
@@ -45,9 +41,7 @@ final class StateFiles {
 
     private static final int KEPT = 2;
 
-    private static final String VERSION = "1";
-
-    private static final String PARAMETER = "parameter.";
+    private static final String VERSION = "2";
 
     private final Path folder;
 
@@ -65,13 +59,11 @@ final class StateFiles {
     record Notes(Progress progress, Map<String, String> configuration, Map<String, String> more) {}
 
     /** Writes a state and deletes all but the last {@value #KEPT}. */
-    void save(Clip clip, AdamW optimizer, Notes notes) {
+    void save(RunState state, Notes notes) {
         List<TensorContent> tensors = new ArrayList<>();
-        each(
-                clip,
-                optimizer,
-                (name, array) -> tensors.add(TensorContent.of(
-                        name, TensorType.F32, array.getShape().getShape(), () -> FlatParameters.memory(array))));
+        state.arrays()
+                .forEach((name, array) -> tensors.add(TensorContent.of(
+                        name, TensorType.F32, array.getShape().getShape(), () -> HostMemory.read(array))));
         Map<String, String> metadata = Map.of("version", VERSION, "state", new Gson().toJson(notes));
         try {
             Files.createDirectories(folder);
@@ -99,11 +91,11 @@ final class StateFiles {
         return Optional.empty();
     }
 
-    /** Fills network and optimizer from a state. */
-    static void load(Path file, Clip clip, AdamW optimizer) {
-        try (SafetensorsFile state = SafetensorsFile.open(file);
+    /** Fills a run's numbers from a state. */
+    static void load(Path file, RunState state) {
+        try (SafetensorsFile stored = SafetensorsFile.open(file);
                 GradientMode off = GradientMode.off()) {
-            each(clip, optimizer, (name, array) -> state.read(name, FlatParameters.memory(array)));
+            state.arrays().forEach((name, array) -> HostMemory.write(array, memory -> stored.read(name, memory)));
         }
     }
 
@@ -135,20 +127,6 @@ final class StateFiles {
             return new Gson().fromJson(metadata.get("state"), Notes.class);
         } catch (JsonParseException e) {
             throw new WeightsException("%s does not say where its run stood".formatted(file), e);
-        }
-    }
-
-    /** Visits everything that a state consists of, under its name in the file. */
-    private static void each(Clip clip, AdamW optimizer, BiConsumer<String, NDArray> visitor) {
-        clip.parameters().forEach((name, parameter) -> visitor.accept(PARAMETER + name, parameter.getArray()));
-        visitAll("mean.", optimizer.means(), visitor);
-        visitAll("square.", optimizer.squares(), visitor);
-        visitAll("step.", optimizer.steps(), visitor);
-    }
-
-    private static void visitAll(String prefix, FlatParameters parts, BiConsumer<String, NDArray> visitor) {
-        for (int i = 0; i < parts.views().size(); i++) {
-            visitor.accept(prefix + i, parts.views().get(i));
         }
     }
 

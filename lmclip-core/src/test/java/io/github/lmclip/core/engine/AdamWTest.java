@@ -51,7 +51,7 @@ class AdamWTest {
                     .setType(Parameter.Type.WEIGHT)
                     .build();
             FlatParameters flat = FlatParameters.allocate(manager, List.of(parameter), List.of(new Shape(size)));
-            FlatParameters.memory(flat.buffer()).put(start);
+            HostMemory.write(flat.buffer(), memory -> memory.put(start));
             try (AdamW optimizer = new AdamW(manager, flat, settings)) {
                 for (int step = 0; step < expected.length / size; step++) {
                     backward(parameter.getArray(), Arrays.copyOfRange(gradients, step * size, (step + 1) * size));

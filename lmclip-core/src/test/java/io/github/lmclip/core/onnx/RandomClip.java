@@ -2,9 +2,8 @@ package io.github.lmclip.core.onnx;
 
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.RandomWeights;
-import io.github.lmclip.core.engine.FlatParameters;
 import io.github.lmclip.core.engine.GradientMode;
-import java.nio.FloatBuffer;
+import io.github.lmclip.core.engine.HostMemory;
 import java.util.SplittableRandom;
 
 /** Random weights with random normalisations too: from the usual start those are the identity, and branches zero. */
@@ -19,10 +18,11 @@ final class RandomClip {
             clip.parameters().forEach((name, parameter) -> {
                 if (name.matches(".*(bn\\d|downsample\\.1|ln_\\w+)\\.\\w+|.*bias")) {
                     boolean around1 = name.endsWith("weight") || name.endsWith("var");
-                    FloatBuffer memory = FlatParameters.memory(parameter.getArray());
-                    for (int i = 0; i < memory.limit(); i++) {
-                        memory.put(i, (float) (around1 ? random.nextDouble(0.5, 1.5) : random.nextGaussian() / 10));
-                    }
+                    HostMemory.write(parameter.getArray(), memory -> {
+                        for (int i = 0; i < memory.limit(); i++) {
+                            memory.put(i, (float) (around1 ? random.nextDouble(0.5, 1.5) : random.nextGaussian() / 10));
+                        }
+                    });
                 }
             });
         }

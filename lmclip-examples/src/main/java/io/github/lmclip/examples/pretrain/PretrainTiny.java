@@ -11,8 +11,8 @@ import io.github.lmclip.core.clip.RandomWeights;
 import io.github.lmclip.core.clip.TokenTree;
 import io.github.lmclip.core.engine.AdamW;
 import io.github.lmclip.core.engine.Backward;
-import io.github.lmclip.core.engine.FlatParameters;
 import io.github.lmclip.core.engine.GradientMode;
+import io.github.lmclip.core.engine.HostMemory;
 import io.github.lmclip.core.text.ClipTokenizer;
 import io.github.lmclip.data.shapes.CaptionedScenes;
 import io.github.lmclip.losses.ContrastiveLoss;
@@ -119,8 +119,7 @@ public final class PretrainTiny {
     }
 
     private void clampScale() {
-        FloatBuffer scale =
-                FlatParameters.memory(clip.parameters().get("logit_scale").getArray());
-        scale.put(0, Math.min(scale.get(0), LARGEST_SCALE));
+        NDArray scale = clip.parameters().get("logit_scale").getArray();
+        HostMemory.write(scale, memory -> memory.put(0, Math.min(memory.get(0), LARGEST_SCALE)));
     }
 }

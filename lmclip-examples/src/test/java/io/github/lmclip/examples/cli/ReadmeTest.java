@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** What the README shows compiles, and names only commands, options and files that exist. */
+/** What the README and the guides show compiles, and names only commands, options and files that exist. */
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("..");
@@ -40,11 +40,15 @@ class ReadmeTest {
             import io.github.lmclip.core.*;
             import io.github.lmclip.core.serve.*;
             import io.github.lmclip.data.*;
+            import io.github.lmclip.data.fetch.*;
+            import io.github.lmclip.data.fetch.benchmark.*;
             import io.github.lmclip.data.formats.*;
+            import io.github.lmclip.data.inspect.*;
             import io.github.lmclip.data.split.*;
             import io.github.lmclip.losses.*;
             import java.nio.file.Path;
             import java.util.List;
+            import java.util.Optional;
             class Snippet {
                 void run(Path folder) throws Exception {
                     %s
@@ -55,8 +59,20 @@ class ReadmeTest {
     @TempDir
     Path classes;
 
+    /** Those that are whole: other guides show parts of a program. */
     static List<String> javaSnippets() {
-        return blocks("java").toList();
+        return Stream.of("README.md", "docs/data.md")
+                .flatMap(page -> blocks(page, "java"))
+                .toList();
+    }
+
+    static List<String> pages() throws IOException {
+        try (Stream<Path> guides = Files.list(ROOT.resolve("docs"))) {
+            return Stream.concat(
+                            Stream.of("README.md", "CONTRIBUTING.md", "datasets/README.md"),
+                            guides.map(guide -> "docs/" + guide.getFileName()).sorted())
+                    .toList();
+        }
     }
 
     @ParameterizedTest
@@ -79,15 +95,15 @@ class ReadmeTest {
         };
     }
 
-    @Test
-    void launcherCommandsExist() {
+    @ParameterizedTest
+    @MethodSource("pages")
+    void launcherCommandsExist(String page) {
         CommandLine launcher = Launcher.commandLine();
         List<String> lines = Pattern.compile("\\./lmclip ([a-z][^`\n]*)")
-                .matcher(readme())
+                .matcher(text(page))
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        assertTrue(!lines.isEmpty());
         for (String line : lines) {
             CommandLine command = launcher.getSubcommands().get(line.split("\\s+")[0]);
             assertTrue(command != null, "no command " + line);
@@ -100,11 +116,12 @@ class ReadmeTest {
         }
     }
 
-    @Test
-    void filesThatAreLinkedExist() {
-        Matcher links = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)").matcher(readme());
+    @ParameterizedTest
+    @MethodSource("pages")
+    void filesThatAreLinkedExist(String page) {
+        Matcher links = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)").matcher(text(page));
         while (links.find()) {
-            assertTrue(Files.exists(ROOT.resolve(links.group(1))), links.group(1));
+            assertTrue(Files.exists(ROOT.resolve(page).resolveSibling(links.group(1))), links.group(1));
         }
     }
 
@@ -114,19 +131,19 @@ class ReadmeTest {
                 .counts();
         String claim = "set of %d classes whose training counts fall from %d to %d"
                 .formatted(counts.size(), Collections.max(counts), Collections.min(counts));
-        assertTrue(readme().replaceAll("\\s+", " ").contains(claim), claim);
+        assertTrue(text("README.md").replaceAll("\\s+", " ").contains(claim), claim);
     }
 
-    private static Stream<String> blocks(String language) {
+    private static Stream<String> blocks(String page, String language) {
         return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-                .matcher(readme())
+                .matcher(text(page))
                 .results()
                 .map(found -> found.group(1));
     }
 
-    private static String readme() {
+    private static String text(String page) {
         try {
-            return Files.readString(ROOT.resolve("README.md"));
+            return Files.readString(ROOT.resolve(page));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
