@@ -55,7 +55,7 @@ public final class LmClip implements AutoCloseable {
         this.text = text;
         this.test = test;
         encoder = new Encoder(clip);
-        labels = encoder.means(text.prompts(card.classNames(), card.prompts()));
+        labels = encoder.labels(text.prompts(card.classNames(), card.prompts()));
         scorer = new Scorer(clip, labels, card.transform(), BATCH, LoaderOptions.defaults());
     }
 
@@ -80,6 +80,10 @@ public final class LmClip implements AutoCloseable {
 
     ModelCard card() {
         return card;
+    }
+
+    float[][] labels() {
+        return labels;
     }
 
     ModelText text() {

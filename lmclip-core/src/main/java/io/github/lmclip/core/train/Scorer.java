@@ -14,6 +14,7 @@ import io.github.lmclip.data.load.PictureBatch;
 import io.github.lmclip.data.load.PictureLoader;
 import io.github.lmclip.data.load.PicturePass;
 import java.nio.FloatBuffer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Scores pictures against labels, without gradients. Close it to release its labels. */
@@ -65,13 +66,33 @@ public final class Scorer implements AutoCloseable {
         return scores;
     }
 
+    /** Returns the raw logits of pictures whose vectors are known, all of them, [images][classes]. */
+    public float[][] score(PictureVectors vectors) {
+        float[][] scores = new float[vectors.size()][];
+        for (int start = 0; start < scores.length; start += batchSize) {
+            int count = Math.min(batchSize, scores.length - start);
+            float[][] rows = new float[count][];
+            for (int i = 0; i < count; i++) {
+                rows[i] = vectors.row(start + i, false);
+            }
+            float[] logits = logits(step -> step.create(rows));
+            for (int i = 0; i < count; i++) {
+                scores[start + i] = row(logits, i);
+            }
+        }
+        return scores;
+    }
+
     private float[] logits(float[] pixels, int count) {
         Shape shape = new Shape(count, 3, transform.size(), transform.size());
+        return logits(step -> Clip.normalize(clip.encodeImage(step.create(FloatBuffer.wrap(pixels), shape), false)));
+    }
+
+    private float[] logits(Function<NDManager, NDArray> images) {
         try (NDManager step = manager.newSubManager();
                 NDScope scope = new NDScope();
                 GradientMode off = GradientMode.off()) {
-            NDArray images = Clip.normalize(clip.encodeImage(step.create(FloatBuffer.wrap(pixels), shape), false));
-            return clip.logits(images, labels).toFloatArray();
+            return clip.logits(images.apply(step), labels).toFloatArray();
         }
     }
 
