@@ -61,23 +61,31 @@ public final class ClipTrainer {
      * averaged weights, if there are any.
      *
      * @param evaluator measures the network after an epoch
-     * @throws LmClipException if a term of the loss is not finite; the parameters are those before that step
+     * @throws LmClipException if a term of the loss is not finite; the parameters are not moved by it
      */
     public void train(Supplier<List<Evaluation>> evaluator) {
-        TrainingStep step = new TrainingStep(clip, objective, data);
         try (Update update = new Update(clip, options, batchesPerEpoch())) {
-            Progress progress = memory.recall(update.state());
-            while (!isOver(progress)) {
-                long start = System.nanoTime();
-                Progress end = runEpoch(progress, step, update);
-                if (end.batches() < batchesPerEpoch()) {
-                    memory.keep(update.state(), end, true);
-                    break;
-                }
-                progress = report(end, (System.nanoTime() - start) / 1e9, update, evaluator);
-                memory.keep(update.state(), progress, isOver(progress));
+            try {
+                run(update, evaluator);
+            } finally {
+                // a listener may end the run by an exception and keep the network
+                update.useAverage();
             }
-            update.useAverage();
+        }
+    }
+
+    private void run(Update update, Supplier<List<Evaluation>> evaluator) {
+        TrainingStep step = new TrainingStep(clip, objective, data);
+        Progress progress = memory.recall(update.state());
+        while (!isOver(progress)) {
+            long start = System.nanoTime();
+            Progress end = runEpoch(progress, step, update);
+            if (end.batches() < batchesPerEpoch()) {
+                memory.keep(update.state(), end, true);
+                return;
+            }
+            progress = report(end, (System.nanoTime() - start) / 1e9, update, evaluator);
+            memory.keep(update.state(), progress, isOver(progress));
         }
     }
 
