@@ -31,22 +31,32 @@ public final class Clip extends ClipBlock implements AutoCloseable {
 
     private static final String LOGIT_SCALE = "logit_scale";
 
+    /** The trained bias on the logits, which no published CLIP has. */
+    static final String LOGIT_BIAS = "logit_bias";
+
+    /** The name of the trained vectors of classes, which no published CLIP has. */
+    public static final String LABELS = "label_vectors";
+
     private final Backbone backbone;
     private final NDManager manager;
     private final ClipBlock visual;
     private final TextTransformer text;
     private final Parameter logitScale;
     private final Optional<Parameter> logitBias;
+    private final Optional<Parameter> labels;
     private final FlatParameters trained;
     private final ParameterStore store;
 
-    private Clip(Backbone backbone, NDManager manager, boolean biased) {
+    private Clip(Backbone backbone, NDManager manager, ClipExtras extras) {
         super("");
         this.backbone = backbone;
         this.manager = manager;
         TorchOps ops = TorchOps.load(manager);
         logitScale = weight(LOGIT_SCALE);
-        logitBias = biased ? Optional.of(weight("logit_bias")) : Optional.empty();
+        logitBias = extras.logitBias() ? Optional.of(weight(LOGIT_BIAS)) : Optional.empty();
+        labels = extras.labels() > 0
+                ? Optional.of(weight(LABELS, extras.labels(), backbone.embedding()))
+                : Optional.empty();
         visual = part(imageTower(backbone, ops));
         text = part(textTower(backbone, ops));
         trained = allocate();
@@ -82,18 +92,18 @@ public final class Clip extends ClipBlock implements AutoCloseable {
      * @param parent a manager of the PyTorch engine on the device to use; the network is closed with it at the latest
      */
     public static Clip of(Backbone backbone, NDManager parent) {
-        return new Clip(backbone, parent.newSubManager(), false);
+        return of(backbone, parent, ClipExtras.none());
     }
 
     /**
-     * Builds the network with a trained bias on its logits, which CLIP itself does not have: for losses on independent
-     * sigmoids, such as binary cross-entropy or SigLIP's.
+     * Builds the network with more than CLIP has, all parameters zero.
      *
      * @param backbone the sizes
      * @param parent a manager of the PyTorch engine on the device to use; the network is closed with it at the latest
+     * @param extras what to add
      */
-    public static Clip withLogitBias(Backbone backbone, NDManager parent) {
-        return new Clip(backbone, parent.newSubManager(), true);
+    public static Clip of(Backbone backbone, NDManager parent, ClipExtras extras) {
+        return new Clip(backbone, parent.newSubManager(), extras);
     }
 
     private FlatParameters allocate() {
@@ -211,6 +221,41 @@ public final class Clip extends ClipBlock implements AutoCloseable {
         try (GradientMode off = GradientMode.off()) {
             HostMemory.write(parameter.getArray(), memory -> memory.put(0, (float) bias));
         }
+    }
+
+    /**
+     * Returns the trained vectors of the classes, [C, D], brought to length 1, where this network has them.
+     *
+     * @param owner of the result
+     */
+    public Optional<NDArray> labels(NDManager owner) {
+        return labels.map(Parameter::getArray).map(Clip::normalize).map(vectors -> {
+            vectors.attach(owner);
+            return vectors;
+        });
+    }
+
+    /**
+     * Sets the trained vectors of the classes.
+     *
+     * @param vectors [C][D]
+     * @throws IllegalStateException if this network has none
+     */
+    public void setLabels(float[][] vectors) {
+        Parameter parameter =
+                labels.orElseThrow(() -> new IllegalStateException("this network was built without trained labels"));
+        try (GradientMode off = GradientMode.off()) {
+            HostMemory.write(parameter.getArray(), memory -> {
+                for (float[] vector : vectors) {
+                    memory.put(vector);
+                }
+            });
+        }
+    }
+
+    /** Returns whether a parameter of that name belongs to neither tower. */
+    public static boolean isShared(String name) {
+        return name.equals(LOGIT_SCALE) || name.equals(LOGIT_BIAS) || name.equals(LABELS);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.lmclip.core.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.Optional;
 
 /** The backward pass, without DJL's collector, of which a process may have one at a time only. */
 public final class Backward {
@@ -18,5 +19,20 @@ public final class Backward {
         try (NDArray one = loss.getManager().create(1f).toType(loss.getDataType(), false)) {
             JniUtils.backward((PtNDArray) loss, (PtNDArray) one, false, false);
         }
+    }
+
+    /**
+     * Adds to the gradient of every parameter that {@code result} was computed from, given that of {@code result}.
+     *
+     * @param result an array of any shape, computed under {@link GradientMode#on()}
+     * @param gradient of the same shape
+     */
+    public static void from(NDArray result, NDArray gradient) {
+        JniUtils.backward((PtNDArray) result, (PtNDArray) gradient, false, false);
+    }
+
+    /** Returns the gradient that backward passes have left on an array that requires one; empty where none reached it. */
+    public static Optional<NDArray> gradient(NDArray leaf) {
+        return Optional.ofNullable(JniUtils.getGradient((PtNDArray) leaf));
     }
 }

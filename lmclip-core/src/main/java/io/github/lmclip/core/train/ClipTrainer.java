@@ -3,9 +3,6 @@ package io.github.lmclip.core.train;
 import io.github.lmclip.core.LmClipException;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.eval.Evaluation;
-import io.github.lmclip.data.load.LoaderOptions;
-import io.github.lmclip.data.load.PictureBatch;
-import io.github.lmclip.data.load.PictureLoader;
 import io.github.lmclip.data.load.PicturePass;
 import io.github.lmclip.losses.Loss;
 import java.util.List;
@@ -49,10 +46,7 @@ public final class ClipTrainer {
         this.options = options;
         this.listener = listener;
         this.memory = memory;
-        if (options.batchSize() > data.split().size()) {
-            throw new IllegalArgumentException("batchSize must be at most the %d images of %s, got %d"
-                    .formatted(data.split().size(), data.split().name(), options.batchSize()));
-        }
+        StepRequirements.check(clip, data.split(), options);
     }
 
     /**
@@ -64,9 +58,10 @@ public final class ClipTrainer {
      * @throws LmClipException if a term of the loss is not finite; the parameters are not moved by it
      */
     public void train(Supplier<List<Evaluation>> evaluator) {
-        try (Update update = new Update(clip, options, batchesPerEpoch())) {
+        try (Update update = new Update(clip, options, batchesPerEpoch());
+                TrainingStep step = new TrainingStep(clip, objective, data, options)) {
             try {
-                run(update, evaluator);
+                run(step, update, evaluator);
             } finally {
                 // a listener may end the run by an exception and keep the network
                 update.useAverage();
@@ -74,19 +69,24 @@ public final class ClipTrainer {
         }
     }
 
-    private void run(Update update, Supplier<List<Evaluation>> evaluator) {
-        TrainingStep step = new TrainingStep(clip, objective, data);
-        Progress progress = memory.recall(update.state());
+    private void run(TrainingStep step, Update update, Supplier<List<Evaluation>> evaluator) {
+        Progress progress = memory.recall(state(update, step));
+        step.prepare();
+        EpochSource source = EpochSource.of(clip, data, options);
         while (!isOver(progress)) {
             long start = System.nanoTime();
-            Progress end = runEpoch(progress, step, update);
+            Progress end = runEpoch(progress, source, step, update);
             if (end.batches() < batchesPerEpoch()) {
-                memory.keep(update.state(), end, true);
+                memory.keep(state(update, step), end, true);
                 return;
             }
             progress = report(end, (System.nanoTime() - start) / 1e9, update, evaluator);
-            memory.keep(update.state(), progress, isOver(progress));
+            memory.keep(state(update, step), progress, isOver(progress));
         }
+    }
+
+    private static RunState state(Update update, TrainingStep step) {
+        return update.state().plus(step.state());
     }
 
     private boolean isOver(Progress progress) {
@@ -101,16 +101,15 @@ public final class ClipTrainer {
     }
 
     /** Runs an epoch from where it stood, to its end or to an interruption. */
-    private Progress runEpoch(Progress start, TrainingStep step, Update update) {
+    private Progress runEpoch(Progress start, EpochSource source, TrainingStep step, Update update) {
         Progress progress = start;
-        try (PictureLoader batches = batches(start)) {
+        try (EpochBatches batches = source.open(pass(start))) {
             while (batches.hasNext() && !(update.isDone() && isInterrupted())) {
-                PictureBatch batch = batches.next();
-                progress = batch.samples().isEmpty()
-                        ? progress.plusSkipped(batch.skipped())
-                        : take(batch, progress, step, update);
+                StepBatch batch = batches.next();
+                progress =
+                        batch.size() == 0 ? progress.plusSkipped(batch.skipped()) : take(batch, progress, step, update);
                 if (update.isDone() && batches.hasNext()) {
-                    memory.keep(update.state(), progress, false);
+                    memory.keep(state(update, step), progress, false);
                 }
             }
         }
@@ -118,9 +117,9 @@ public final class ClipTrainer {
         return progress;
     }
 
-    private Progress take(PictureBatch batch, Progress before, TrainingStep step, Update update) {
+    private Progress take(StepBatch batch, Progress before, TrainingStep step, Update update) {
         TrainingStep.Outcome outcome = runStep(before, step, batch);
-        Progress progress = before.plusStep(batch.samples().size(), batch.skipped(), outcome.loss());
+        Progress progress = before.plusStep(batch.size(), batch.skipped(), outcome.loss());
         report(progress, batch, outcome, update.after(progress));
         return progress;
     }
@@ -129,14 +128,9 @@ public final class ClipTrainer {
         return Thread.currentThread().isInterrupted();
     }
 
-    private PictureLoader batches(Progress start) {
+    private PicturePass pass(Progress start) {
         int[] order = data.sampler().indices(start.epoch()).toArray();
-        PicturePass pass =
-                new PicturePass(data.split(), order, options.batchSize(), start.batches(), chanceSeed(start.epoch()));
-        LoaderOptions loading = data.loading()
-                .withAugmentation(options.augmentation())
-                .withSkipBroken(options.badImages() == TrainingOptions.BadImages.SKIP);
-        return new PictureLoader(pass, data.transform(), loading);
+        return new PicturePass(data.split(), order, options.batchSize(), start.batches(), chanceSeed(start.epoch()));
     }
 
     /** Returns a seed that shares nothing with the draws' of any epoch, or with other runs'. */
@@ -145,8 +139,8 @@ public final class ClipTrainer {
         return new SplittableRandom(own + epoch).nextLong();
     }
 
-    private static TrainingStep.Outcome runStep(Progress before, TrainingStep step, PictureBatch batch) {
-        TrainingStep.Outcome outcome = step.run(batch);
+    private static TrainingStep.Outcome runStep(Progress before, TrainingStep step, StepBatch batch) {
+        TrainingStep.Outcome outcome = step.run(batch, before.steps());
         if (!outcome.isFinite()) {
             throw new LmClipException(
                     "epoch %d, batch %d: the loss is not finite (%s); its terms are %s; lower the learning rate"
@@ -155,13 +149,13 @@ public final class ClipTrainer {
         return outcome;
     }
 
-    private void report(Progress progress, PictureBatch batch, TrainingStep.Outcome outcome, Update.Move move) {
+    private void report(Progress progress, StepBatch batch, TrainingStep.Outcome outcome, Update.Move move) {
         listener.onStep(new StepReport(
                 progress.epoch(),
                 options.epochs(),
                 progress.steps(),
                 batchesPerEpoch(),
-                batch.samples().size(),
+                batch.size(),
                 outcome.loss(),
                 outcome.terms(),
                 move.learningRate(),

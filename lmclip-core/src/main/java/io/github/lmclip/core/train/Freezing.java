@@ -1,6 +1,7 @@
 package io.github.lmclip.core.train;
 
 import io.github.lmclip.core.Backbone;
+import io.github.lmclip.core.clip.Clip;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
@@ -63,6 +64,11 @@ public record Freezing(
     /** Returns whether a statistic of batch normalisation is left as it is. */
     boolean coversStatistic(ParameterPlace place) {
         return isBelow(place) || batchNormStatistics;
+    }
+
+    /** Sets which statistics of batch normalisation a network leaves as they are. */
+    void applyToStatistics(Clip clip) {
+        clip.freezeBatchNorm(name -> coversStatistic(ParameterPlace.of(name, clip.backbone())));
     }
 
     private boolean isBelow(ParameterPlace place) {

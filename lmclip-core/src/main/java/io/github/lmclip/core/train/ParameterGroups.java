@@ -30,7 +30,7 @@ record ParameterGroups(List<String> names, List<AdamW.Group> groups, List<Parame
         options.freezing().requireBlocksOf(backbone);
         Map<Treatment, List<String>> grouped = new LinkedHashMap<>();
         List<Parameter> frozen = new ArrayList<>();
-        boolean towers = false;
+        boolean weights = false;
         for (Map.Entry<String, Parameter> entry : parameters.entrySet()) {
             if (!entry.getValue().requiresGradient()) {
                 continue;
@@ -41,10 +41,10 @@ record ParameterGroups(List<String> names, List<AdamW.Group> groups, List<Parame
             } else {
                 grouped.computeIfAbsent(treatment(place, options), key -> new ArrayList<>())
                         .add(entry.getKey());
-                towers |= place.part() != ParameterPlace.Part.REST;
+                weights |= place.part() != ParameterPlace.Part.REST || place.kind() == ParameterPlace.Kind.WEIGHT;
             }
         }
-        if (!towers) {
+        if (!weights) {
             throw new IllegalArgumentException(
                     "freezing leaves nothing to train but the logit scale: " + options.freezing());
         }

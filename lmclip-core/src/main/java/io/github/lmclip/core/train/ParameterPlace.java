@@ -2,6 +2,7 @@ package io.github.lmclip.core.train;
 
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.Backbone.ImageTower;
+import io.github.lmclip.core.clip.Clip;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ record ParameterPlace(Part part, Kind kind, int block, int blocks) {
     enum Part {
         IMAGE_TOWER,
         TEXT_TOWER,
-        /** Logit scale and logit bias. */
+        /** Logit scale, logit bias and trained labels. */
         REST
     }
 
@@ -50,6 +51,9 @@ record ParameterPlace(Part part, Kind kind, int block, int blocks) {
     static ParameterPlace of(String name, Backbone backbone) {
         if (name.equals(LOGIT_SCALE)) {
             return new ParameterPlace(Part.REST, Kind.LOGIT_SCALE, 0, 0);
+        }
+        if (name.equals(Clip.LABELS)) {
+            return new ParameterPlace(Part.REST, Kind.WEIGHT, 0, 0);
         }
         if (name.equals(LOGIT_BIAS)) {
             return new ParameterPlace(Part.REST, Kind.BIAS, 0, 0);

@@ -7,7 +7,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  *
  * @param imageTower for the image tower, >= 0
  * @param textTower for the text tower, >= 0
- * @param rest for logit scale and logit bias, >= 0
+ * @param rest for logit scale, logit bias and trained labels, >= 0
  * @param perBlock layer-wise decay, in (0, 1]: what follows a tower's last block has its part's factor, and every step down
  *     from there, block by block to what precedes the first, one more factor {@code perBlock}
  */

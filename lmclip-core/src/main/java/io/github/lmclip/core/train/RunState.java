@@ -18,4 +18,11 @@ public record RunState(Map<String, NDArray> arrays, Map<String, String> beginnin
         arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
         beginnings = Map.copyOf(beginnings);
     }
+
+    /** Returns this state with more arrays. */
+    RunState plus(Map<String, NDArray> more) {
+        Map<String, NDArray> all = new LinkedHashMap<>(arrays);
+        all.putAll(more);
+        return new RunState(all, beginnings);
+    }
 }

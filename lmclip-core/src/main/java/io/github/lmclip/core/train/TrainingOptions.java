@@ -27,6 +27,7 @@ import java.util.function.DoublePredicate;
  * @param samplingPower power of the class-aware sampler's weights, >= 0; at 0 every image comes once per epoch, shuffled
  * @param augmentation what chance does to training pictures; as published, flips alone
  * @param freezing what is not trained
+ * @param step how a step computes what it computes
  * @param logitBias start value of a trained bias on the logits; absent as published
  * @param badImages what to do about a picture that cannot be decoded
  * @param evaluateEvery epochs between two evaluations, at least 1; the last epoch is always evaluated
@@ -52,6 +53,7 @@ public record TrainingOptions(
         double samplingPower,
         Augmentation augmentation,
         Freezing freezing,
+        StepOptions step,
         OptionalDouble logitBias,
         BadImages badImages,
         int evaluateEvery,
@@ -96,6 +98,7 @@ public record TrainingOptions(
         Objects.requireNonNull(earlyStopping, "earlyStopping");
         Objects.requireNonNull(sampler, "sampler");
         Objects.requireNonNull(augmentation, "augmentation");
+        Objects.requireNonNull(step, "step");
         Objects.requireNonNull(logitBias, "logitBias");
         Objects.requireNonNull(badImages, "badImages");
     }
@@ -127,6 +130,7 @@ public record TrainingOptions(
                 1,
                 Augmentation.defaults(),
                 Freezing.defaults(),
+                StepOptions.defaults(),
                 OptionalDouble.empty(),
                 BadImages.STOP,
                 1,
@@ -138,5 +142,14 @@ public record TrainingOptions(
     /** Returns these options with flips on or off. */
     public TrainingOptions withFlip(boolean flip) {
         return withAugmentation(augmentation.withFlip(flip));
+    }
+
+    /**
+     * Returns these options for a linear probe: both towers are frozen, and a trained vector for each class, which starts as
+     * the text feature of its prompt, is compared with the pictures.
+     */
+    public TrainingOptions withLinearProbe() {
+        return withFreezing(freezing.withImageTower(true).withTextTower(true))
+                .withStep(step.withLabels(StepOptions.Labels.TRAINED));
     }
 }

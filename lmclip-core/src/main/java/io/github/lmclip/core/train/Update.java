@@ -44,7 +44,7 @@ final class Update implements AutoCloseable {
                 : Optional.empty();
         state = collectState();
         groups.frozen().forEach(parameter -> parameter.freeze(true));
-        clip.freezeBatchNorm(name -> options.freezing().coversStatistic(ParameterPlace.of(name, clip.backbone())));
+        options.freezing().applyToStatistics(clip);
     }
 
     private List<NDArray> arrays() {

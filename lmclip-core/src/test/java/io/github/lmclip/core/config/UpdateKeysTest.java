@@ -2,17 +2,27 @@ package io.github.lmclip.core.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.lmclip.core.train.EarlyStopping;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Options of the update have keys; what they do is {@code UpdateOptionsTest}'s and its neighbours' matter. */
 class UpdateKeysTest {
+
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `(training\\.[\\w.]+)` \\| ([^|]+?) \\|");
 
     private static final Configuration START = Configuration.quickstart();
 
@@ -48,6 +58,27 @@ class UpdateKeysTest {
         assertEquals(other, changed.values().get(key));
         assertNotEquals(START.training(), changed.training());
         assertEquals(START, changed.with(key, published));
+    }
+
+    /** Rows of the guide's tables: key, published value or, in brackets, that of an option which is off. */
+    @Test
+    void theGuideNamesKeysAndTheirPublishedValues() throws IOException {
+        Map<String, String> values = Configuration.named("voc_mlt_rn50")
+                .with("training.earlyStopping", "defaults")
+                .values();
+        List<MatchResult> rows = ROW.matcher(Files.readString(Path.of("..", "docs", "training.md")))
+                .results()
+                .toList();
+        assertTrue(rows.size() > 20, rows.size() + " rows");
+        for (MatchResult row : rows) {
+            String found = values.get(row.group(1));
+            assertNotNull(found, row.group(1));
+            String told = row.group(2);
+            boolean isSame = told.equals("by preset")
+                    || row.group(1).equals("training.earlyStopping")
+                    || told.replaceAll("[()]", "").equals(found.replaceFirst("\\.0$", ""));
+            assertTrue(isSame, row.group(1) + " is " + found + ", the guide says " + told);
+        }
     }
 
     @Test
