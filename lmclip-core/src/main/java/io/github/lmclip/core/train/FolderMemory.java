@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 public final class FolderMemory implements RunMemory {
 
     private static final int PATIENCE = 50;
+    private static final double NANOS = 1e9;
 
     private final StateFiles files;
     private final Map<String, String> configuration;
@@ -25,6 +26,7 @@ public final class FolderMemory implements RunMemory {
     private final Supplier<Map<String, String>> notes;
     private final Optional<Path> newest;
     private long quietUntil = System.nanoTime();
+    private long spent;
 
     /**
      * Opens a memory.
@@ -104,7 +106,13 @@ public final class FolderMemory implements RunMemory {
             StateFiles.Notes said = new StateFiles.Notes(progress, configuration, new TreeMap<>(notes.get()));
             Uninterrupted.run(() -> files.save(state, said));
             long end = System.nanoTime();
+            spent += end - start;
             quietUntil = end + PATIENCE * (end - start);
         }
+    }
+
+    /** Returns the seconds that saving has taken so far. */
+    public double secondsSpent() {
+        return spent / NANOS;
     }
 }

@@ -3,6 +3,15 @@ package io.github.lmclip.core.train;
 /** Watches a run from outside; called in the thread that trains. */
 public interface ProgressListener {
 
+    /**
+     * Called after each backward pass: the parameters are those that it was taken at, their gradients are sums since the last
+     * update.
+     *
+     * @param epoch from 1
+     * @param step from 1, within the epoch
+     */
+    default void onBackward(int epoch, int step) {}
+
     /** Called after each step. */
     default void onStep(StepReport step) {}
 
@@ -13,6 +22,12 @@ public interface ProgressListener {
     default ProgressListener andThen(ProgressListener next) {
         ProgressListener first = this;
         return new ProgressListener() {
+            @Override
+            public void onBackward(int epoch, int step) {
+                first.onBackward(epoch, step);
+                next.onBackward(epoch, step);
+            }
+
             @Override
             public void onStep(StepReport step) {
                 first.onStep(step);
