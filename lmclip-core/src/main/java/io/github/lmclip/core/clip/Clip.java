@@ -39,6 +39,7 @@ public final class Clip extends ClipBlock implements AutoCloseable {
     public static final String LABELS = "label_vectors";
 
     private final Backbone backbone;
+    private final ClipExtras extras;
     private final NDManager manager;
     private final ClipBlock visual;
     private final TextTransformer text;
@@ -53,6 +54,7 @@ public final class Clip extends ClipBlock implements AutoCloseable {
         super("");
         this.backbone = backbone;
         this.manager = manager;
+        this.extras = extras;
         TorchOps ops = TorchOps.load(manager);
         logitScale = weight(LOGIT_SCALE);
         logitBias = extras.logitBias() ? Optional.of(weight(LOGIT_BIAS)) : Optional.empty();
@@ -106,6 +108,15 @@ public final class Clip extends ClipBlock implements AutoCloseable {
      */
     public static Clip of(Backbone backbone, NDManager parent, ClipExtras extras) {
         return new Clip(backbone, parent.newSubManager(), extras);
+    }
+
+    /**
+     * Builds a network of the same kind, all parameters zero.
+     *
+     * @param parent a manager of the PyTorch engine on the device to use; the network is closed with it at the latest
+     */
+    public Clip likewise(NDManager parent) {
+        return of(backbone, parent, extras);
     }
 
     private FlatParameters allocate() {

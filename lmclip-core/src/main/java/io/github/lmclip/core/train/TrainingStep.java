@@ -33,6 +33,7 @@ final class TrainingStep implements AutoCloseable {
     private final FrozenTowers towers;
     private final DistinctCaptions captions;
     private final StepTexts texts;
+    private final List<Replica> replicas;
 
     TrainingStep(Clip clip, Loss objective, TrainingData data, TrainingOptions options) {
         this.clip = clip;
@@ -48,6 +49,11 @@ final class TrainingStep implements AutoCloseable {
                 options.step(),
                 captions,
                 towers.text() && options.step().reuseFrozen());
+        replicas = replicas();
+    }
+
+    private List<Replica> replicas() {
+        return data.replicas().stream().map(device -> new Replica(clip, device)).toList();
     }
 
     /** Computes what stays the same in all steps; to be called once the parameters are those of the run. */
@@ -87,24 +93,14 @@ final class TrainingStep implements AutoCloseable {
         try (NDManager manager = clip.manager().newSubManager();
                 NDScope scope = new NDScope();
                 GradientMode on = GradientMode.on()) {
-            Optional<PartedVectors> pictures = pictures(batch, manager);
+            Optional<BatchVectors> pictures = pictures(batch, manager);
             Optional<PartedVectors> encoded = texts(batch, step, manager);
-            NDArray images = pictures.map(PartedVectors::vectors).orElseGet(() -> known(batch, manager));
+            NDArray images = pictures.map(BatchVectors::vectors).orElseGet(() -> known(batch, manager));
             NDArray sentences = encoded.map(PartedVectors::vectors).orElse(null);
             NDArray labels = texts.labels(batch, sentences, step, manager);
-            NDArray total = null;
-            Map<String, Double> terms = new LinkedHashMap<>();
-            LossInput input = input(batch, images, texts.captions(batch, sentences, manager), labels);
-            for (Loss term : objective.terms()) {
-                NDArray value = term.evaluate(input);
-                terms.merge(
-                        term.toString(), value.toType(DataType.FLOAT64, false).getDouble(), Double::sum);
-                total = total == null ? value : total.add(value);
-            }
-            Outcome outcome = new Outcome(total.getFloat(), terms);
+            Outcome outcome = descend(input(batch, images, texts.captions(batch, sentences, manager), labels));
             if (outcome.isFinite()) {
-                Backward.from(total);
-                pictures.ifPresent(PartedVectors::finish);
+                pictures.ifPresent(BatchVectors::finish);
                 encoded.ifPresent(PartedVectors::finish);
                 texts.keep(labels, step);
             }
@@ -112,11 +108,32 @@ final class TrainingStep implements AutoCloseable {
         }
     }
 
-    private Optional<PartedVectors> pictures(StepBatch batch, NDManager manager) {
+    /** Evaluates the objective and, if all of it is finite, runs the backward pass. */
+    private Outcome descend(LossInput input) {
+        NDArray total = null;
+        Map<String, Double> terms = new LinkedHashMap<>();
+        for (Loss term : objective.terms()) {
+            NDArray value = term.evaluate(input);
+            terms.merge(term.toString(), value.toType(DataType.FLOAT64, false).getDouble(), Double::sum);
+            total = total == null ? value : total.add(value);
+        }
+        Outcome outcome = new Outcome(total.getFloat(), terms);
+        if (outcome.isFinite()) {
+            Backward.from(total);
+        }
+        return outcome;
+    }
+
+    private Optional<BatchVectors> pictures(StepBatch batch, NDManager manager) {
         if (batch.vectors().isPresent()) {
             return Optional.empty();
         }
         int side = data.transform().size();
+        if (!replicas.isEmpty() && batch.size() > replicas.size()) {
+            float[] pixels = batch.pictures().pixels();
+            Shape shape = new Shape(batch.size(), 3, side, side);
+            return Optional.of(new SharedVectors(clip, replicas, pixels, shape, !towers.image(), manager));
+        }
         int length = 3 * side * side;
         PartedVectors.Rows rows = (from, to, owner) -> {
             FloatBuffer pixels = FloatBuffer.wrap(batch.pictures().pixels(), from * length, (to - from) * length);
@@ -181,6 +198,7 @@ final class TrainingStep implements AutoCloseable {
     /** Releases what the steps share. */
     @Override
     public void close() {
+        replicas.forEach(Replica::close);
         texts.close();
     }
 }

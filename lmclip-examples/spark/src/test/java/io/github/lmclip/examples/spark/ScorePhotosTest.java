@@ -71,6 +71,7 @@ class ScorePhotosTest {
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.sql.files.maxPartitionBytes", "1m")
+                .config("spark.sql.files.openCostInBytes", "1k")
                 .config("spark.sql.warehouse.dir", shared.resolve("warehouse").toString())
                 .getOrCreate();
     }
