@@ -10,9 +10,12 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.Backbone.ImageTower;
+import io.github.lmclip.core.engine.Backward;
 import io.github.lmclip.core.engine.FlatParameters;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.core.engine.HostMemory;
+import io.github.lmclip.core.engine.Precision;
+import io.github.lmclip.core.engine.Segments;
 import io.github.lmclip.core.engine.TorchOps;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,13 +41,18 @@ public final class Clip extends ClipBlock implements AutoCloseable {
     private final Optional<Parameter> logitBias;
     private final FlatParameters trained;
     private final ParameterStore store;
+    private final TorchOps ops;
+    private final Segments segments;
     private boolean frozenBatchNorm;
+    private boolean checkpointing;
+    private Precision precision = Precision.FP32;
 
     private Clip(Backbone backbone, NDManager manager, boolean biased) {
         super("");
         this.backbone = backbone;
         this.manager = manager;
-        TorchOps ops = TorchOps.load(manager);
+        ops = TorchOps.load(manager);
+        segments = new Segments(ops);
         logitScale = weight(LOGIT_SCALE);
         logitBias = biased ? Optional.of(weight("logit_bias")) : Optional.empty();
         visual = part(imageTower(backbone, ops));
@@ -145,6 +153,40 @@ public final class Clip extends ClipBlock implements AutoCloseable {
     }
 
     /**
+     * Sets the precision of training steps; whatever is not trained on is computed in float32.
+     *
+     * @throws IllegalStateException if this network's device is not for it; the message says why
+     */
+    public void computeIn(Precision wanted) {
+        wanted.require(manager.getDevice());
+        precision = wanted;
+    }
+
+    /** Sets whether training steps keep the input of each block alone, and compute the rest again in {@link #backward}. */
+    public void checkpoint(boolean wanted) {
+        checkpointing = wanted;
+    }
+
+    /**
+     * Adds the gradient of a loss to that of every parameter that it was computed from.
+     *
+     * @param loss a scalar [], computed from results of this network under {@link GradientMode#on()}
+     */
+    public void backward(NDArray loss) {
+        segments.backward(() -> Backward.from(loss));
+    }
+
+    /**
+     * Adds to the gradient of every parameter what comes of that of {@code value}.
+     *
+     * @param value computed from results of this network under {@link GradientMode#on()}
+     * @param gradient of the loss with respect to it, of its shape
+     */
+    public void backward(NDArray value, NDArray gradient) {
+        segments.backward(() -> Backward.from(value, gradient));
+    }
+
+    /**
      * Returns the image features [N, D], not normalised.
      *
      * @param pictures normalised pixels [N, 3, R, R]
@@ -220,7 +262,15 @@ public final class Clip extends ClipBlock implements AutoCloseable {
     }
 
     private Pass pass(NDArray input, boolean training) {
-        return new Pass(store, input.getDevice(), training, training && !frozenBatchNorm);
+        boolean recorded = training && GradientMode.isOn();
+        return new Pass(
+                store,
+                input.getDevice(),
+                training,
+                training && !frozenBatchNorm,
+                false,
+                training && precision == Precision.BF16 ? Optional.of(ops) : Optional.empty(),
+                recorded && checkpointing ? Optional.of(segments) : Optional.empty());
     }
 
     @Override

@@ -20,7 +20,14 @@ final class Linear extends ClipBlock {
 
     @Override
     NDArray compute(NDArray x, Pass pass) {
-        return ai.djl.nn.core.Linear.linear(x, pass.of(weight), pass.of(bias)).singletonOrThrow();
+        return of(x, weight, bias, pass);
+    }
+
+    /** Returns x W^T + b in the precision of the pass. */
+    static NDArray of(NDArray x, Parameter weight, Parameter bias, Pass pass) {
+        return ai.djl.nn.core.Linear.linear(
+                        pass.narrowed(x), pass.narrowed(pass.of(weight)), pass.narrowed(pass.of(bias)))
+                .singletonOrThrow();
     }
 
     @Override

@@ -38,9 +38,9 @@ final class ResidualAttention extends ClipBlock {
         return compute(x, Optional.empty(), pass);
     }
 
-    /** Runs the block as {@link #run(NDArray, Pass)} does, with attention where {@code mask} lets it. */
-    NDArray run(NDArray x, Optional<NDArray> mask, Pass pass) {
-        return run(x, () -> compute(x, mask, pass));
+    /** Runs the block as {@link #segment(NDArray, Pass)} does, with attention where {@code mask} lets it. */
+    NDArray segment(NDArray x, Optional<NDArray> mask, Pass pass) {
+        return segment(x, pass, wanted -> compute(x, mask, wanted));
     }
 
     private NDArray compute(NDArray x, Optional<NDArray> mask, Pass pass) {
@@ -85,8 +85,7 @@ final class ResidualAttention extends ClipBlock {
 
     private NDArray queriesKeysValues(NDArray x, Pass pass) {
         Shape shape = x.getShape();
-        return ai.djl.nn.core.Linear.linear(norm1.compute(x, pass), pass.of(inWeight), pass.of(inBias))
-                .singletonOrThrow()
+        return Linear.of(norm1.compute(x, pass), inWeight, inBias, pass)
                 .reshape(shape.get(0), shape.get(1), 3, sizes.heads(), shape.get(2) / sizes.heads());
     }
 

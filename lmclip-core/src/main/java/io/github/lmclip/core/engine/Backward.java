@@ -16,7 +16,17 @@ public final class Backward {
      */
     public static void from(NDArray loss) {
         try (NDArray one = loss.getManager().create(1f).toType(loss.getDataType(), false)) {
-            JniUtils.backward((PtNDArray) loss, (PtNDArray) one, false, false);
+            from(loss, one);
         }
+    }
+
+    /**
+     * Adds to the gradient of every parameter that {@code value} was computed from what comes of that of {@code value}.
+     *
+     * @param value computed under {@link GradientMode#on()}
+     * @param gradient of the loss with respect to it, of its shape
+     */
+    public static void from(NDArray value, NDArray gradient) {
+        JniUtils.backward((PtNDArray) value, (PtNDArray) gradient, false, false);
     }
 }

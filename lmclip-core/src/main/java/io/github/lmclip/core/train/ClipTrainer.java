@@ -64,6 +64,8 @@ public final class ClipTrainer {
      */
     public void train(Supplier<List<Evaluation>> evaluator) {
         clip.freezeBatchNorm(options.freezeBatchNorm());
+        clip.computeIn(options.precision());
+        clip.checkpoint(options.checkpointing());
         TrainingStep step = new TrainingStep(clip, objective, data);
         try (Update update = new Update(clip, options)) {
             Progress progress = memory.recall(update.state());

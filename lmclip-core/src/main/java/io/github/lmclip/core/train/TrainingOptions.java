@@ -1,6 +1,7 @@
 package io.github.lmclip.core.train;
 
 import io.github.lmclip.core.engine.AdamW;
+import io.github.lmclip.core.engine.Precision;
 import io.github.lmclip.data.image.Augmentation;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Objects;
@@ -16,6 +17,9 @@ import java.util.OptionalDouble;
  * @param samplingPower power of the images' sampling weights, >= 0; at 0 every image comes once per epoch, shuffled
  * @param augmentation what chance does to training pictures; as published, flips alone
  * @param freezeBatchNorm whether batch normalisation keeps its statistics; the published code does not
+ * @param precision what products are computed in; float32 as published
+ * @param checkpointing whether a step computes the inside of each block a second time instead of keeping it: less memory,
+ *     more time, the same bits
  * @param logitBias start value of a trained bias on the logits; absent as published
  * @param badImages what to do about a picture that cannot be decoded
  * @param evaluateEvery epochs between two evaluations, at least 1; the last epoch is always evaluated
@@ -31,6 +35,8 @@ public record TrainingOptions(
         double samplingPower,
         Augmentation augmentation,
         boolean freezeBatchNorm,
+        Precision precision,
+        boolean checkpointing,
         OptionalDouble logitBias,
         BadImages badImages,
         int evaluateEvery,
@@ -60,6 +66,7 @@ public record TrainingOptions(
         require(evaluateEvery >= 1, "evaluateEvery must be >= 1, got %s", evaluateEvery);
         Objects.requireNonNull(optimizer, "optimizer");
         Objects.requireNonNull(augmentation, "augmentation");
+        Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(logitBias, "logitBias");
         Objects.requireNonNull(badImages, "badImages");
     }
@@ -79,6 +86,8 @@ public record TrainingOptions(
                 AdamW.Settings.defaults(),
                 1,
                 Augmentation.defaults(),
+                false,
+                Precision.FP32,
                 false,
                 OptionalDouble.empty(),
                 BadImages.STOP,

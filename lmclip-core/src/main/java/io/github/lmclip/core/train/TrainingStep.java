@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.TokenTree;
-import io.github.lmclip.core.engine.Backward;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.data.Sample;
 import io.github.lmclip.data.load.PictureBatch;
@@ -60,7 +59,7 @@ final class TrainingStep {
             }
             Outcome outcome = new Outcome(total.getFloat(), terms);
             if (outcome.isFinite()) {
-                Backward.from(total);
+                clip.backward(total);
             }
             return outcome;
         }
