@@ -74,6 +74,22 @@ public final class LmClip implements AutoCloseable {
         return ModelFolder.load(path);
     }
 
+    Clip clip() {
+        return clip;
+    }
+
+    ModelCard card() {
+        return card;
+    }
+
+    ModelText text() {
+        return text;
+    }
+
+    Optional<LongTailDataset> test() {
+        return test;
+    }
+
     /** Returns the class names, in the order of the scores. */
     public List<String> classNames() {
         return card.classNames();

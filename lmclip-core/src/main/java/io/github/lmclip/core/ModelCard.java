@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What a model file says about itself beside its weights.
@@ -49,6 +50,41 @@ record ModelCard(
     ModelCard {
         classNames = List.copyOf(classNames);
         groups = List.copyOf(groups);
+    }
+
+    /** Returns this card for a network with or without a bias on its logits. */
+    ModelCard withBiased(boolean other) {
+        return new ModelCard(backbone, classNames, prompts, groups, transform, other);
+    }
+
+    /** Returns how a model of another network or of other classes is of another kind, in words. */
+    Optional<String> differenceOfKind(ModelCard other) {
+        if (!backbone.equals(other.backbone)) {
+            return Optional.of("network: %s, expected %s".formatted(other.backbone, backbone));
+        }
+        if (classNames.size() != other.classNames.size()) {
+            return Optional.of("classes: %d, expected %d".formatted(other.classNames.size(), classNames.size()));
+        }
+        return IntStream.range(0, classNames.size())
+                .filter(id -> !classNames.get(id).equals(other.classNames.get(id)))
+                .mapToObj(id -> "class %d is \"%s\", expected \"%s\""
+                        .formatted(id, other.classNames.get(id), classNames.get(id)))
+                .findFirst();
+    }
+
+    /** Returns what another model has beside its weights and this one has not, in words. */
+    Optional<String> difference(ModelCard other) {
+        return differenceOfKind(other)
+                .or(() -> difference("prompts", prompts, other.prompts))
+                .or(() -> difference("groups", groups, other.groups))
+                .or(() -> difference("transform", transform, other.transform))
+                .or(() -> difference("logit bias", biased, other.biased));
+    }
+
+    private static Optional<String> difference(String name, Object expected, Object found) {
+        return expected.equals(found)
+                ? Optional.empty()
+                : Optional.of("%s: %s, expected %s".formatted(name, found, expected));
     }
 
     /** Returns the metadata of a model file. */

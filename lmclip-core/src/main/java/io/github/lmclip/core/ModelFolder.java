@@ -6,7 +6,9 @@ import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.ClipWeights;
 import io.github.lmclip.core.text.BpeVocabulary;
 import io.github.lmclip.core.weights.SafetensorsFile;
+import io.github.lmclip.core.weights.WeightFile;
 import io.github.lmclip.core.weights.WeightsException;
+import io.github.lmclip.data.LongTailDataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,16 +44,31 @@ final class ModelFolder {
     }
 
     static LmClip load(Path path) {
-        Path weights = Files.isDirectory(path) ? path.resolve(WEIGHTS) : path;
+        try (SafetensorsFile file = SafetensorsFile.open(weightsIn(path))) {
+            ModelCard card = ModelCard.read(file.name(), file.metadata());
+            return open(card, textBeside(path, card.backbone()), file, Optional.empty());
+        }
+    }
+
+    /** Returns the file of weights of a model's folder, or the file itself. */
+    static Path weightsIn(Path path) {
+        return Files.isDirectory(path) ? path.resolve(WEIGHTS) : path;
+    }
+
+    /** Returns the words of a model: the vocabulary beside its weights. */
+    static ModelText textBeside(Path path, Backbone backbone) {
+        return vocabulary(weightsIn(path).resolveSibling(VOCABULARY), backbone);
+    }
+
+    /** Builds a model and fills it with weights, which stay the caller's. */
+    static LmClip open(ModelCard card, ModelText text, WeightFile weights, Optional<LongTailDataset> test) {
         NDManager manager = NDManager.newBaseManager(Device.cpu(), Engines.PYTORCH);
         boolean opened = false;
-        try (SafetensorsFile file = SafetensorsFile.open(weights)) {
-            ModelCard card = ModelCard.read(weights.toString(), file.metadata());
+        try {
             Clip clip =
                     card.biased() ? Clip.withLogitBias(card.backbone(), manager) : Clip.of(card.backbone(), manager);
-            ClipWeights.load(clip, file);
-            ModelText text = vocabulary(weights.resolveSibling(VOCABULARY), card.backbone());
-            LmClip model = new LmClip(manager, clip, card, text, Optional.empty());
+            ClipWeights.load(clip, weights);
+            LmClip model = new LmClip(manager, clip, card, text, test);
             opened = true;
             return model;
         } finally {

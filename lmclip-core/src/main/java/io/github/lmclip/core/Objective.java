@@ -8,7 +8,9 @@ import io.github.lmclip.losses.ContrastiveLoss;
 import io.github.lmclip.losses.DistributionBalance;
 import io.github.lmclip.losses.Loss;
 import io.github.lmclip.losses.LossFamily;
+import io.github.lmclip.losses.MultiPositiveContrastiveLoss;
 import io.github.lmclip.losses.Normalization;
+import io.github.lmclip.losses.Positives;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
  * classes}.
  *
  * @param contrastive weight of the contrastive loss between pictures and captions, >= 0; 0 leaves it out
+ * @param positives which captions of a batch the contrastive loss takes as true of a picture
  * @param lambda weight of the loss of the classes, >= 0; 0 leaves it out
  * @param classes the loss of the classes: {@code bal}, {@code asl}, or a name of {@link LossFamily} in lower case with
  *     hyphens; those of the family have their published settings and ignore what follows
@@ -33,6 +36,7 @@ import java.util.stream.Stream;
  */
 public record Objective(
         double contrastive,
+        Positives positives,
         double lambda,
         String classes,
         double gammaPos,
@@ -55,6 +59,7 @@ public record Objective(
      * @throws IllegalArgumentException if a number is out of its range, both weights are 0 or no loss has that name
      */
     public Objective {
+        Objects.requireNonNull(positives, "positives");
         Objects.requireNonNull(classes, "classes");
         Objects.requireNonNull(normalization, "normalization");
         requireWeight("contrastive", contrastive);
@@ -101,6 +106,7 @@ public record Objective(
         BalancedAsymmetricLoss published = BalancedAsymmetricLoss.defaults();
         return new Objective(
                 1,
+                Positives.OWN_CAPTION,
                 lambda,
                 BALANCED_ASYMMETRIC,
                 published.gammaPos(),
@@ -119,12 +125,16 @@ public record Objective(
      * @param family settings of the distribution-balanced losses
      */
     public Loss loss(ClassFrequencies frequencies, DistributionBalance family) {
-        Loss pairs = contrastive == 1 ? new ContrastiveLoss() : new ContrastiveLoss().times(contrastive);
+        Loss pairs = contrastive == 1 ? pairLoss() : pairLoss().times(contrastive);
         if (lambda == 0) {
             return pairs;
         }
         Loss labels = classLoss(frequencies, family).times(lambda);
         return contrastive == 0 ? labels : pairs.plus(labels);
+    }
+
+    private Loss pairLoss() {
+        return positives == Positives.OWN_CAPTION ? new ContrastiveLoss() : new MultiPositiveContrastiveLoss(positives);
     }
 
     private Loss classLoss(ClassFrequencies frequencies, DistributionBalance family) {

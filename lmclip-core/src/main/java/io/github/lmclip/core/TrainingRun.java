@@ -12,13 +12,10 @@ import io.github.lmclip.core.train.Scorer;
 import io.github.lmclip.core.train.TrainingData;
 import io.github.lmclip.core.train.TrainingOptions;
 import io.github.lmclip.data.Captions;
-import io.github.lmclip.data.ClassAwareSampler;
 import io.github.lmclip.data.ClassFrequencies;
 import io.github.lmclip.data.DatasetSource;
 import io.github.lmclip.data.LongTailDataset;
 import io.github.lmclip.data.Sample;
-import io.github.lmclip.data.Sampler;
-import io.github.lmclip.data.ShuffledSampler;
 import io.github.lmclip.data.Split;
 import io.github.lmclip.data.image.JpegEngine;
 import io.github.lmclip.losses.Loss;
@@ -101,7 +98,7 @@ final class TrainingRun {
                 training,
                 model.text().captions(captions(training)),
                 prompts(model).stream().map(sentences -> sentences.get(0)).toList(),
-                sampler(training, frequencies, options),
+                options.sampler().of(training, options.samplingPower(), options.seed()),
                 model.card().transform(),
                 wishes.loading);
         options.logitBias().ifPresent(model.clip()::setLogitBias);
@@ -122,12 +119,6 @@ final class TrainingRun {
 
     private List<String> captions(LongTailDataset training) {
         return wishes.captions.map(file -> Captions.read(file, training)).orElseGet(() -> Captions.ofClasses(training));
-    }
-
-    private static Sampler sampler(LongTailDataset training, ClassFrequencies frequencies, TrainingOptions options) {
-        return options.samplingPower() == 0
-                ? new ShuffledSampler(training.size(), options.seed())
-                : new ClassAwareSampler(frequencies.imageWeights(training, options.samplingPower()), options.seed());
     }
 
     /** Returns what decides the run's result, so that nobody goes on with another one by mistake. */

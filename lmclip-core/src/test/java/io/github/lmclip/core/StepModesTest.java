@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class StepModesTest {
 
     /** Relative error of a loss in bfloat16. */
-    private static final double BFLOAT16_LOSS = 0.02;
+    private static final double BFLOAT16_LOSS = 0.05;
 
     @Test
     void checkpointingEndsWithTheSameLosses() {

@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.lmclip.data.image.Bitmap;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.inference.ChiSquareTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SamplerTest {
 
@@ -109,5 +114,91 @@ class SamplerTest {
                     .toArray();
             assertTrue(Arrays.stream(drawn).allMatch(image -> image == 1 || image == 2), Arrays.toString(drawn));
         }
+    }
+
+    /** Class 0 has images 0 and 1, class 1 images 1, 2, 3, class 2 none; nobody has labelled image 4. */
+    private static LongTailDataset longTail() {
+        List<Sample> samples = Stream.of(List.of(0), List.of(0, 1), List.of(1), List.of(1), List.<Integer>of())
+                .map(classes -> new Sample(new Unseen(), classes))
+                .toList();
+        return new LongTailDataset("five", List.of("rare", "frequent", "absent"), samples);
+    }
+
+    private record Unseen() implements Picture {
+
+        @Override
+        public String name() {
+            return "unseen";
+        }
+
+        @Override
+        public Bitmap bitmap() {
+            throw new AssertionError("a sampler looks at no picture");
+        }
+    }
+
+    @Test
+    void oneClassSamplerDrawsClassesEvenlyThenTheirImages() {
+        Sampler sampler = Sampling.ONE_CLASS.of(longTail(), 0.7, 5);
+        long[] counts = new long[5];
+        IntStream.range(0, 20_000).forEach(epoch -> sampler.indices(epoch).forEach(image -> counts[image]++));
+        assertEquals(0, counts[4]);
+        double[] expected = {1 / 4.0, 1 / 4.0 + 1 / 6.0, 1 / 6.0, 1 / 6.0};
+        assertTrue(new ChiSquareTest().chiSquareTest(expected, Arrays.copyOf(counts, 4)) > SIGNIFICANCE);
+    }
+
+    @Test
+    void classAwareSamplingFollowsItsPower() {
+        Sampler sampler = Sampling.CLASS_AWARE.of(longTail(), 2, 5);
+        long[] counts = new long[5];
+        IntStream.range(0, 20_000).forEach(epoch -> sampler.indices(epoch).forEach(image -> counts[image]++));
+        double rare = 5 / 2.0;
+        double frequent = 5 / 3.0;
+        double[] expected = {rare * rare, Math.pow(rare + frequent, 2), frequent * frequent, frequent * frequent};
+        assertEquals(0, counts[4]);
+        assertTrue(new ChiSquareTest().chiSquareTest(expected, Arrays.copyOf(counts, 4)) > SIGNIFICANCE);
+    }
+
+    /** Over many epochs every image stands at every place equally often. */
+    @Test
+    void shuffledOrdersAreEven() {
+        Sampler sampler = Sampling.SHUFFLED.of(longTail(), 1, 5);
+        long[][] counts = new long[5][5];
+        for (int epoch = 0; epoch < 20_000; epoch++) {
+            int[] order = sampler.indices(epoch).toArray();
+            for (int place = 0; place < 5; place++) {
+                counts[place][order[place]]++;
+            }
+        }
+        double[] even = {1, 1, 1, 1, 1};
+        for (long[] place : counts) {
+            assertTrue(new ChiSquareTest().chiSquareTest(even, place) > SIGNIFICANCE, Arrays.toString(place));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everySamplingDrawsByItsSeedAndEpoch(Sampling sampling) {
+        LongTailDataset many = new LongTailDataset(
+                "many",
+                List.of("a", "b"),
+                IntStream.range(0, 100)
+                        .mapToObj(i -> new Sample(new Unseen(), List.of(i % 2)))
+                        .toList());
+        int[] first = sampling.of(many, 1, 3).indices(7).toArray();
+        assertEquals(many.size(), first.length);
+        assertArrayEquals(first, sampling.of(many, 1, 3).indices(7).toArray());
+        assertFalse(Arrays.equals(first, sampling.of(many, 1, 3).indices(8).toArray()));
+        assertFalse(Arrays.equals(first, sampling.of(many, 1, 4).indices(7).toArray()));
+    }
+
+    @Test
+    void withoutLabelsThereIsNoClassToDraw() {
+        LongTailDataset bare =
+                new LongTailDataset("bare", List.of("a"), List.of(new Sample(new Unseen(), List.<Integer>of())));
+        assertEquals(
+                "none of the 1 images of bare has a label, expected some to draw by class",
+                assertThrows(IllegalArgumentException.class, () -> new OneClassSampler(bare, 0))
+                        .getMessage());
     }
 }

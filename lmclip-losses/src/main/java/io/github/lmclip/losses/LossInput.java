@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param texts caption embeddings of length 1, [N, D], row i being the caption of picture i
  * @param logitScale factor from cosines to logits, [], > 0: the exponential of what is trained
  * @param logitBias summand of pairwise logits, [], trained
+ * @param captionIds a number for each picture's caption, equal where captions are equal, [N], of the logits' type
  */
 public record LossInput(
         Optional<NDArray> logits,
@@ -28,7 +29,8 @@ public record LossInput(
         Optional<NDArray> images,
         Optional<NDArray> texts,
         Optional<NDArray> logitScale,
-        Optional<NDArray> logitBias) {
+        Optional<NDArray> logitBias,
+        Optional<NDArray> captionIds) {
 
     /**
      * Checks that shapes and types fit each other.
@@ -45,7 +47,12 @@ public record LossInput(
         }
         requireScalar("logitScale", logitScale);
         requireScalar("logitBias", logitBias);
-        requireOneType(Arrays.asList(logits, targets, images, texts, logitScale, logitBias));
+        if (captionIds.isPresent() && images.isPresent()) {
+            Shape wanted = new Shape(images.get().getShape().get(0));
+            Shape shape = captionIds.get().getShape();
+            require(shape.equals(wanted), "captionIds must have the shape %s, got %s".formatted(wanted, shape));
+        }
+        requireOneType(Arrays.asList(logits, targets, images, texts, logitScale, logitBias, captionIds));
     }
 
     private static void requireScalar(String name, Optional<NDArray> array) {
@@ -90,6 +97,7 @@ public record LossInput(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -101,6 +109,7 @@ public record LossInput(
                 given("images", images),
                 given("texts", texts),
                 given("logitScale", logitScale),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -112,12 +121,18 @@ public record LossInput(
                 given("images", images),
                 given("texts", texts),
                 given("logitScale", logitScale),
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** Returns this batch with the trained bias of pairwise logits. */
     public LossInput withLogitBias(NDArray bias) {
-        return new LossInput(logits, targets, images, texts, logitScale, given("logitBias", bias));
+        return new LossInput(logits, targets, images, texts, logitScale, given("logitBias", bias), captionIds);
+    }
+
+    /** Returns this batch with numbers [N] that tell which captions are equal. */
+    public LossInput withCaptionIds(NDArray ids) {
+        return new LossInput(logits, targets, images, texts, logitScale, logitBias, given("captionIds", ids));
     }
 
     private static Optional<NDArray> given(String name, NDArray array) {

@@ -8,7 +8,8 @@
  *
  * <p>Read {@link io.github.lmclip.losses.BalancedAsymmetricLoss} first, then its ancestor {@link
  * io.github.lmclip.losses.AsymmetricLoss}; both share {@code AsymmetricTerms}. {@link
- * io.github.lmclip.losses.ContrastiveLoss} and {@link io.github.lmclip.losses.SigLipLoss} compare pictures with captions;
+ * io.github.lmclip.losses.ContrastiveLoss} and {@link io.github.lmclip.losses.SigLipLoss} compare pictures with captions,
+ * {@link io.github.lmclip.losses.MultiPositiveContrastiveLoss} where several captions are true of a picture;
  * {@link io.github.lmclip.losses.BinaryCrossEntropyLoss} and {@link io.github.lmclip.losses.SingleLabelAsymmetricLoss} are
  * there to compare with. {@link io.github.lmclip.losses.DjlLoss} takes any of them into a DJL trainer.
  *

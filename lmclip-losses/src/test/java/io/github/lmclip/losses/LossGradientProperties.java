@@ -40,6 +40,8 @@ class LossGradientProperties {
                 new BinaryCrossEntropyLoss(),
                 SingleLabelAsymmetricLoss.defaults(),
                 new ContrastiveLoss(),
+                new MultiPositiveContrastiveLoss(Positives.EQUAL_CAPTIONS),
+                new MultiPositiveContrastiveLoss(Positives.SHARED_CLASSES),
                 new SigLipLoss(),
                 new ContrastiveLoss().plus(bal.times(0.2)));
     }
@@ -113,7 +115,8 @@ class LossGradientProperties {
         private LossInput input(List<NDArray> leaves, Tensors tensors) {
             NDArray wanted = tensors.constant(targets, ROWS, CLASSES);
             return LossInput.of(leaves.get(0), wanted, leaves.get(1), leaves.get(2), leaves.get(3))
-                    .withLogitBias(leaves.get(4));
+                    .withLogitBias(leaves.get(4))
+                    .withCaptionIds(tensors.constant(new double[] {7, 3, 7}, ROWS));
         }
     }
 }

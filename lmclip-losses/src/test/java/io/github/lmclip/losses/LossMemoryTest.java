@@ -20,6 +20,7 @@ class LossMemoryTest {
                 AsymmetricLoss.defaults(),
                 new SingleLabelAsymmetricLoss(0, 4, 0.1, Reduction.MEAN),
                 new ContrastiveLoss(),
+                new MultiPositiveContrastiveLoss(Positives.SHARED_CLASSES),
                 new BinaryCrossEntropyLoss(),
                 new SigLipLoss(),
                 DistributionBalance.VOC_MLT.copies(new ClassCounts(9, List.of(4, 2))),

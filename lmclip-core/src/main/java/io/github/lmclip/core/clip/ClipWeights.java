@@ -87,6 +87,18 @@ public final class ClipWeights {
         SafetensorsWriter.defaults().withMetadata(metadata).write(file, tensors);
     }
 
+    /**
+     * Returns the parameters that a network has whenever they are read, as if they were in a file. The network stays the
+     * caller's and must be open while they are read.
+     *
+     * @param name what messages call it
+     * @param biased whether a logit bias is among them: 0 where the network has none, which changes no logit
+     */
+    public static WeightFile live(Clip clip, String name, boolean biased) {
+        LiveWeights weights = new LiveWeights(clip, name);
+        return biased ? weights.withZero(LOGIT_BIAS) : weights;
+    }
+
     /** Returns what a file of a backbone's weights holds, by OpenAI's name, as float32; builds nothing. */
     public static Map<String, TensorInfo> tensors(Backbone backbone) {
         Map<String, TensorInfo> tensors = new LinkedHashMap<>();

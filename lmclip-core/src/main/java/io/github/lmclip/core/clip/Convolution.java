@@ -25,7 +25,8 @@ final class Convolution extends ClipBlock {
 
     @Override
     NDArray compute(NDArray x, Pass pass) {
-        return Conv2d.conv2d(pass.narrowed(x), pass.narrowed(pass.of(weight)), null, strides, padding)
+        return Conv2d.conv2d(
+                        pass.narrowedToConvolve(x), pass.narrowedToConvolve(pass.of(weight)), null, strides, padding)
                 .singletonOrThrow();
     }
 

@@ -65,7 +65,7 @@ public final class ModifiedResNet extends ClipBlock {
     }
 
     private NDArray stem(NDArray pictures, Pass pass) {
-        NDArray x = ops.channelsLast(pass.narrowed(pictures));
+        NDArray x = ops.channelsLast(pass.narrowedToConvolve(pictures));
         for (int i = 0; i < stem.size(); i++) {
             x = Activation.relu(stemNorms.get(i).compute(stem.get(i).compute(x, pass), pass));
         }

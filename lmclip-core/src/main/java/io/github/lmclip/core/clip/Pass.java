@@ -49,6 +49,14 @@ record Pass(
         return narrowing.map(ops -> ops.bfloat16(x)).orElse(x);
     }
 
+    /**
+     * Returns {@code x} in the precision of convolutions: that of products, but for processors, where the backward pass of
+     * a convolution takes twice as long in bfloat16 as in float32.
+     */
+    NDArray narrowedToConvolve(NDArray x) {
+        return device.isGpu() ? narrowed(x) : x;
+    }
+
     /** Returns {@code x} in float32. */
     NDArray widened(NDArray x) {
         return narrowing.map(ops -> ops.float32(x)).orElse(x);

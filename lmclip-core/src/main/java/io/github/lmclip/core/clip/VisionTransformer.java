@@ -50,7 +50,8 @@ public final class VisionTransformer extends ClipBlock {
     @Override
     NDArray compute(NDArray pictures, Pass pass) {
         Shape stride = new Shape(sizes.patch(), sizes.patch());
-        NDArray tokens = Conv2d.conv2d(pass.narrowed(pictures), pass.narrowed(pass.of(patches)), null, stride)
+        NDArray tokens = Conv2d.conv2d(
+                        pass.narrowedToConvolve(pictures), pass.narrowedToConvolve(pass.of(patches)), null, stride)
                 .singletonOrThrow()
                 .reshape(pictures.getShape().get(0), sizes.width(), -1)
                 .transpose(0, 2, 1);

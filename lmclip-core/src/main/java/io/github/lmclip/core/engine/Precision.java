@@ -9,8 +9,9 @@ public enum Precision {
     FP32,
 
     /**
-     * Products and what lies between them in bfloat16, which has the range of float32 and 8 bits of precision; parameters,
-     * their gradients, normalisation, softmax, the sum over residual branches of a transformer and losses stay float32.
+     * Products of matrices and what lies between them in bfloat16, which has the range of float32 and 8 bits of precision;
+     * convolutions too where the device is not a processor. Parameters, their gradients, normalisation, softmax, the sum
+     * over residual branches of a transformer and losses stay float32.
      *
      * @see <a href="https://arxiv.org/abs/1710.03740">Micikevicius et al., Mixed Precision Training, 2018</a>
      * @see <a href="https://arxiv.org/abs/1905.12322">Kalamkar et al., A Study of BFLOAT16 for Deep Learning Training</a>

@@ -2,6 +2,7 @@ package io.github.lmclip.core.train;
 
 import io.github.lmclip.core.engine.AdamW;
 import io.github.lmclip.core.engine.Precision;
+import io.github.lmclip.data.Sampling;
 import io.github.lmclip.data.image.Augmentation;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Objects;
@@ -14,7 +15,8 @@ import java.util.OptionalDouble;
  * @param batchSize images per step, at least 1; the last batch of an epoch may be smaller
  * @param learningRate of the first epoch, > 0; falls to 0 along half a cosine, once per epoch
  * @param optimizer AdamW's other settings
- * @param samplingPower power of the images' sampling weights, >= 0; at 0 every image comes once per epoch, shuffled
+ * @param sampler how an epoch's images are chosen
+ * @param samplingPower power of the class-aware sampler's weights, >= 0; at 0 every image comes once per epoch, shuffled
  * @param augmentation what chance does to training pictures; as published, flips alone
  * @param freezeBatchNorm whether batch normalisation keeps its statistics; the published code does not
  * @param precision what products are computed in; float32 as published
@@ -32,6 +34,7 @@ public record TrainingOptions(
         int batchSize,
         double learningRate,
         AdamW.Settings optimizer,
+        Sampling sampler,
         double samplingPower,
         Augmentation augmentation,
         boolean freezeBatchNorm,
@@ -65,6 +68,7 @@ public record TrainingOptions(
                 samplingPower);
         require(evaluateEvery >= 1, "evaluateEvery must be >= 1, got %s", evaluateEvery);
         Objects.requireNonNull(optimizer, "optimizer");
+        Objects.requireNonNull(sampler, "sampler");
         Objects.requireNonNull(augmentation, "augmentation");
         Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(logitBias, "logitBias");
@@ -84,6 +88,7 @@ public record TrainingOptions(
                 8,
                 1e-6,
                 AdamW.Settings.defaults(),
+                Sampling.CLASS_AWARE,
                 1,
                 Augmentation.defaults(),
                 false,

@@ -13,7 +13,9 @@ import io.github.lmclip.data.load.PictureBatch;
 import io.github.lmclip.losses.Loss;
 import io.github.lmclip.losses.LossInput;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +29,24 @@ final class TrainingStep {
     private final Clip clip;
     private final Loss objective;
     private final TrainingData data;
+    private final float[] captionIds;
 
     TrainingStep(Clip clip, Loss objective, TrainingData data) {
         this.clip = clip;
         this.objective = objective;
         this.data = data;
+        captionIds = captionIds(data.captions());
+    }
+
+    /** Numbers the different captions, so that equal ones have equal numbers; exact in float32 up to 16 million. */
+    private static float[] captionIds(List<int[]> captions) {
+        Map<IntBuffer, Integer> numbers = new HashMap<>();
+        float[] ids = new float[captions.size()];
+        for (int i = 0; i < ids.length; i++) {
+            int next = numbers.size();
+            ids[i] = numbers.computeIfAbsent(IntBuffer.wrap(captions.get(i)), caption -> next);
+        }
+        return ids;
     }
 
     /** The value of the objective and of each of its terms, before the update. */
@@ -74,7 +89,8 @@ final class TrainingStep {
         NDArray texts = captionsAndLabels.get("0:" + batch.indices().size());
         NDArray labels = captionsAndLabels.get(batch.indices().size() + ":");
         NDArray logits = clip.logits(images, labels);
-        LossInput input = LossInput.of(logits, targets(batch, manager), images, texts, clip.logitScale());
+        LossInput input = LossInput.of(logits, targets(batch, manager), images, texts, clip.logitScale())
+                .withCaptionIds(captionIds(batch, manager));
         return clip.logitBias().map(input::withLogitBias).orElse(input);
     }
 
@@ -84,6 +100,14 @@ final class TrainingStep {
         batch.indices().forEach(index -> sequences.add(data.captions().get(index)));
         sequences.addAll(data.prompts());
         return TokenTree.of(sequences);
+    }
+
+    private NDArray captionIds(PictureBatch batch, NDManager manager) {
+        float[] ids = new float[batch.indices().size()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = captionIds[batch.indices().get(i)];
+        }
+        return manager.create(ids);
     }
 
     private NDArray targets(PictureBatch batch, NDManager manager) {

@@ -2,16 +2,10 @@ package io.github.lmclip.examples.cli;
 
 import io.github.lmclip.data.ClassGroup;
 import java.awt.Color;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -30,21 +24,7 @@ final class CountChart {
 
     /** Draws to a file whose suffix says how: {@code .png} or {@code .svg}. */
     static void write(List<String> names, List<Integer> counts, Path file) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        if (!name.endsWith(".png") && !name.endsWith(".svg")) {
-            throw new IllegalArgumentException("--chart must end in .png or .svg, got " + file);
-        }
-        CategoryChart chart = chart(names, counts);
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            if (name.endsWith(".svg")) {
-                SvgFile.write(file, chart.getWidth(), chart.getHeight(), chart::paint);
-            } else {
-                ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", file.toFile());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e, e);
-        }
+        ChartFile.write(chart(names, counts), file);
     }
 
     private static CategoryChart chart(List<String> names, List<Integer> counts) {

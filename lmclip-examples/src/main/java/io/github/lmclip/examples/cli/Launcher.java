@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             QuickstartCommand.class,
             TrainCommand.class,
+            InterpolateCommand.class,
+            SoupCommand.class,
             ZeroShotCommand.class,
             FetchCommand.class,
             DescribeCommand.class,

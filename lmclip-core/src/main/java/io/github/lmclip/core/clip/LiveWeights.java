@@ -1,0 +1,83 @@
+package io.github.lmclip.core.clip;
+
+import ai.djl.nn.Parameter;
+import io.github.lmclip.core.engine.HostMemory;
+import io.github.lmclip.core.weights.TensorInfo;
+import io.github.lmclip.core.weights.TensorType;
+import io.github.lmclip.core.weights.WeightFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/** The parameters that a network has at the time of reading, as if they were in a file; closing it closes nothing. */
+final class LiveWeights implements WeightFile {
+
+    private final String name;
+    private final Map<String, Parameter> parameters;
+    private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
+
+    LiveWeights(Clip clip, String name) {
+        this.name = name;
+        parameters = clip.parameters();
+        parameters.forEach((key, parameter) -> {
+            long[] shape = parameter.getArray().getShape().getShape();
+            List<Long> sizes = LongStream.of(shape).boxed().toList();
+            tensors.put(key, new TensorInfo(key, TensorType.F32, sizes));
+        });
+    }
+
+    /** Adds a scalar zero where there is no tensor of that name. */
+    LiveWeights withZero(String scalar) {
+        tensors.putIfAbsent(scalar, new TensorInfo(scalar, TensorType.F32, List.of()));
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Map<String, TensorInfo> tensors() {
+        return Collections.unmodifiableMap(tensors);
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+        return Map.of();
+    }
+
+    @Override
+    public void read(String tensor, FloatBuffer target) {
+        if (!tensors.containsKey(tensor)) {
+            throw new IllegalArgumentException("%s has no tensor \"%s\"".formatted(name, tensor));
+        }
+        if (target.remaining() < tensors.get(tensor).elements()) {
+            throw new IllegalArgumentException("%s: %s has %d elements, the target has room for %d"
+                    .formatted(name, tensor, tensors.get(tensor).elements(), target.remaining()));
+        }
+        Parameter parameter = parameters.get(tensor);
+        if (parameter == null) {
+            target.put(0);
+        } else {
+            target.put(HostMemory.read(parameter.getArray()));
+        }
+    }
+
+    @Override
+    public void readStored(String tensor, ByteBuffer target) {
+        FloatBuffer floats = target.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        read(tensor, floats);
+        target.position(target.position() + floats.position() * Float.BYTES);
+    }
+
+    @Override
+    public void close() {
+        // the network is closed by its owner
+    }
+}

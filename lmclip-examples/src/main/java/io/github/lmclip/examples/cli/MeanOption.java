@@ -1,0 +1,39 @@
+package io.github.lmclip.examples.cli;
+
+import io.github.lmclip.core.eval.Evaluation;
+import io.github.lmclip.core.eval.GroupMeans;
+import java.util.Locale;
+
+/** Which mAP a choice is made by. */
+enum MeanOption {
+    TOTAL,
+    HEAD,
+    MEDIUM,
+    TAIL;
+
+    /**
+     * Returns that mean, in [0, 1].
+     *
+     * @throws IllegalArgumentException if there is no class to take it over
+     */
+    double of(Evaluation evaluation) {
+        GroupMeans means = evaluation.meanAveragePrecision();
+        double mean =
+                switch (this) {
+                    case TOTAL -> means.total();
+                    case HEAD -> means.head();
+                    case MEDIUM -> means.medium();
+                    case TAIL -> means.tail();
+                };
+        if (Double.isNaN(mean)) {
+            throw new IllegalArgumentException("there is no class in the group \"%s\" to choose by".formatted(this));
+        }
+        return mean;
+    }
+
+    /** Returns the word of the command line. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
