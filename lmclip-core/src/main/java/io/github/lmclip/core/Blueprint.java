@@ -2,6 +2,7 @@ package io.github.lmclip.core;
 
 import ai.djl.ndarray.NDManager;
 import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.clip.ClipExtras;
 import java.util.function.Consumer;
 
 /**
@@ -14,8 +15,8 @@ import java.util.function.Consumer;
 record Blueprint(Backbone backbone, boolean biased, Consumer<Clip> parameters) {
 
     /** Builds and fills the network; {@code manager} owns it. */
-    Clip build(NDManager manager, boolean withBias) {
-        Clip clip = withBias ? Clip.withLogitBias(backbone, manager) : Clip.of(backbone, manager);
+    Clip build(NDManager manager, ClipExtras extras) {
+        Clip clip = Clip.of(backbone, manager, extras);
         parameters.accept(clip);
         return clip;
     }

@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDManager;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.Encoder;
 import io.github.lmclip.core.eval.Evaluation;
+import io.github.lmclip.core.eval.Predictions;
+import io.github.lmclip.core.eval.Scan;
 import io.github.lmclip.core.eval.ScoreKind;
 import io.github.lmclip.core.onnx.ExportOptions;
 import io.github.lmclip.core.onnx.OnnxExporter;
@@ -55,7 +57,7 @@ public final class LmClip implements AutoCloseable {
         this.text = text;
         this.test = test;
         encoder = new Encoder(clip);
-        labels = encoder.means(text.prompts(card.classNames(), card.prompts()));
+        labels = encoder.labels(text.prompts(card.classNames(), card.prompts()));
         scorer = new Scorer(clip, labels, card.transform(), BATCH, LoaderOptions.defaults());
     }
 
@@ -80,6 +82,10 @@ public final class LmClip implements AutoCloseable {
 
     ModelCard card() {
         return card;
+    }
+
+    float[][] labels() {
+        return labels;
     }
 
     ModelText text() {
@@ -153,11 +159,31 @@ public final class LmClip implements AutoCloseable {
      * @throws IllegalArgumentException if its classes are others than the model's
      */
     public float[][] logits(LongTailDataset split) {
+        requireSameClasses(split);
+        return scorer.score(split);
+    }
+
+    /**
+     * Returns what this model makes of every picture of a split: predictions, and the features behind them. {@link
+     * io.github.lmclip.core.eval.Assessment} makes tables of it.
+     *
+     * @throws IllegalArgumentException if its classes are others than the model's
+     */
+    public Scan scan(LongTailDataset split) {
+        requireSameClasses(split);
+        Scorer.Scores scores = scorer.scan(split);
+        List<String> images =
+                split.samples().stream().map(sample -> sample.picture().name()).toList();
+        Predictions predictions =
+                new Predictions(images, card.classNames(), card.groups(), scores.logits(), Scorer.targets(split));
+        return new Scan(predictions, scores.features(), labels);
+    }
+
+    private void requireSameClasses(LongTailDataset split) {
         if (!split.classNames().equals(card.classNames())) {
             throw new IllegalArgumentException("%s has the classes %s, expected the model's, %s"
                     .formatted(split.name(), split.classNames(), card.classNames()));
         }
-        return scorer.score(split);
     }
 
     /**

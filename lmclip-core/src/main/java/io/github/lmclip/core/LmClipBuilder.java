@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -202,6 +203,19 @@ public final class LmClipBuilder {
     public LmClipBuilder device(Device device) {
         Objects.requireNonNull(device, "device");
         return with(wishes -> wishes.device = device);
+    }
+
+    /**
+     * Says how many threads the engine computes one operation with; unsaid, as many as it chooses. It has one number for the
+     * whole process, so that this changes it for other models too. Another number gives results that differ by rounding.
+     *
+     * @param number at least 1
+     */
+    public LmClipBuilder threads(int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("threads must be >= 1, got " + number);
+        }
+        return with(wishes -> wishes.threads = OptionalInt.of(number));
     }
 
     /** Says where the run writes its checkpoints and metrics; unsaid, nowhere. */

@@ -2,6 +2,8 @@ package io.github.lmclip.core;
 
 import ai.djl.ndarray.NDManager;
 import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.clip.ClipExtras;
+import io.github.lmclip.core.engine.EngineThreads;
 import io.github.lmclip.core.text.BpeVocabulary;
 import io.github.lmclip.data.ClassGroup;
 import io.github.lmclip.data.LongTailDataset;
@@ -27,19 +29,25 @@ final class ModelBuild {
     /** A model before it is handed out. */
     record Assembly(Clip clip, ModelCard card, ModelText text) {}
 
-    /** What a model is to tell apart, and where it is tested. */
-    record Task(List<String> classNames, List<ClassGroup> groups, boolean biased, Optional<LongTailDataset> test) {}
+    /**
+     * What a model is to tell apart, by what means, and where it is tested.
+     *
+     * @param extras the least that the network must have beside CLIP
+     */
+    record Task(List<String> classNames, List<ClassGroup> groups, ClipExtras extras, Optional<LongTailDataset> test) {}
 
     /** Builds a model and does some work on it; whatever goes wrong, its memory is released. */
     LmClip build(Task task, Consumer<Assembly> work) {
         ModelText text = text();
-        boolean biased = task.biased() || blueprint.biased();
+        ClipExtras extras = new ClipExtras(
+                task.extras().logitBias() || blueprint.biased(), task.extras().labels());
+        wishes.threads.ifPresent(EngineThreads::use);
         NDManager manager = NDManager.newBaseManager(wishes.device, Engines.PYTORCH);
         boolean finished = false;
         try {
-            Clip clip = blueprint.build(manager, biased);
+            Clip clip = blueprint.build(manager, extras);
             ModelCard card =
-                    new ModelCard(backbone, task.classNames(), wishes.prompts, task.groups(), transform(), biased);
+                    new ModelCard(backbone, task.classNames(), wishes.prompts, task.groups(), transform(), extras);
             work.accept(new Assembly(clip, card, text));
             LmClip model = new LmClip(manager, clip, card, text, task.test());
             finished = true;

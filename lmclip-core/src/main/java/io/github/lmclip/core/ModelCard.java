@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.lmclip.core.checkpoint.BackboneJson;
+import io.github.lmclip.core.clip.ClipExtras;
 import io.github.lmclip.core.onnx.ExportOptions;
 import io.github.lmclip.core.serve.ModelDescription;
 import io.github.lmclip.core.serve.ModelKind;
@@ -27,7 +28,7 @@ import java.util.stream.IntStream;
  * @param prompts the sentences that the classes are put into
  * @param groups each class's group by its training images; all HEAD where nothing was trained
  * @param transform how a picture becomes pixels
- * @param biased whether the logits have a trained bias
+ * @param extras what the network has beside CLIP
  */
 record ModelCard(
         Backbone backbone,
@@ -35,13 +36,16 @@ record ModelCard(
         PromptTemplates prompts,
         List<ClassGroup> groups,
         PictureTransform transform,
-        boolean biased) {
+        ClipExtras extras) {
 
     private static final String KEY = BackboneJson.METADATA;
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
-    /** Has no words for an activation, heads and hidden channels that are not as in OpenAI's models. */
+    /** Has no words for trained labels. */
+    private static final int SECOND_VERSION = 2;
+
+    /** Has none either for an activation, heads and hidden channels that are not as in OpenAI's models. */
     private static final int FIRST_VERSION = 1;
 
     private static final String LICENCE =
@@ -52,8 +56,8 @@ record ModelCard(
         groups = List.copyOf(groups);
     }
 
-    /** Returns this card for a network with or without a bias on its logits. */
-    ModelCard withBiased(boolean other) {
+    /** Returns this card for a network that has something else beside CLIP. */
+    ModelCard withExtras(ClipExtras other) {
         return new ModelCard(backbone, classNames, prompts, groups, transform, other);
     }
 
@@ -78,7 +82,7 @@ record ModelCard(
                 .or(() -> difference("prompts", prompts, other.prompts))
                 .or(() -> difference("groups", groups, other.groups))
                 .or(() -> difference("transform", transform, other.transform))
-                .or(() -> difference("logit bias", biased, other.biased));
+                .or(() -> difference("beside CLIP", extras, other.extras));
     }
 
     private static Optional<String> difference(String name, Object expected, Object found) {
@@ -91,7 +95,7 @@ record ModelCard(
     Map<String, String> metadata() {
         JsonObject sizes = BackboneJson.write(backbone);
         JsonObject card = new JsonObject();
-        card.addProperty("version", BackboneJson.isFirstVersion(sizes) ? FIRST_VERSION : VERSION);
+        card.addProperty("version", version(sizes));
         card.add("backbone", sizes);
         JsonArray names = new JsonArray();
         classNames.forEach(names::add);
@@ -101,8 +105,19 @@ record ModelCard(
         groups.forEach(group -> kinds.add(group.name()));
         card.add("groups", kinds);
         card.add("transform", new Gson().toJsonTree(transform));
-        card.addProperty("logitBias", biased);
+        card.addProperty("logitBias", extras.logitBias());
+        if (extras.labels() > 0) {
+            card.addProperty("trainedLabels", true);
+        }
         return Map.of(KEY, card.toString());
+    }
+
+    /** Returns the first version that can say all of this, so that older readers read what they can. */
+    private int version(JsonObject sizes) {
+        if (extras.labels() > 0) {
+            return VERSION;
+        }
+        return BackboneJson.isFirstVersion(sizes) ? FIRST_VERSION : SECOND_VERSION;
     }
 
     /** Returns what an ONNX file of a part of this model says about itself. */
@@ -163,7 +178,7 @@ record ModelCard(
                 prompts(card),
                 groups,
                 transform,
-                card.get("logitBias").getAsBoolean());
+                new ClipExtras(card.get("logitBias").getAsBoolean(), card.has("trainedLabels") ? names.size() : 0));
     }
 
     /** The first files of this version had no prompts of their own. */

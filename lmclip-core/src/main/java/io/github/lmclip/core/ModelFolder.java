@@ -65,8 +65,11 @@ final class ModelFolder {
         NDManager manager = NDManager.newBaseManager(Device.cpu(), Engines.PYTORCH);
         boolean opened = false;
         try {
-            Clip clip =
-                    card.biased() ? Clip.withLogitBias(card.backbone(), manager) : Clip.of(card.backbone(), manager);
+            if (card.extras().labels() > 0 && !weights.tensors().containsKey(Clip.LABELS)) {
+                throw new WeightsException("%s says that its labels were trained, but has no tensor \"%s\""
+                        .formatted(weights.name(), Clip.LABELS));
+            }
+            Clip clip = Clip.of(card.backbone(), manager, card.extras());
             ClipWeights.load(clip, weights);
             LmClip model = new LmClip(manager, clip, card, text, test);
             opened = true;

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 
 /**
  * What a run leaves behind: after every epoch the last model and a line of {@code metrics.csv}; and the models of the best
- * mAP in total and on the tail so far, by softmax on the test split, as published. A mean that is NaN never is the best.
+ * mAP in total and on the tail so far, by softmax on the split that is evaluated: the test split, as published, unless a part
+ * of the training split is held out. A mean that is NaN never is the best.
  */
 final class RunFolder implements ProgressListener, AutoCloseable {
 

@@ -2,13 +2,12 @@ package io.github.lmclip.core;
 
 import io.github.lmclip.core.ModelBuild.Assembly;
 import io.github.lmclip.core.ModelBuild.Task;
+import io.github.lmclip.core.clip.ClipExtras;
 import io.github.lmclip.core.clip.Encoder;
-import io.github.lmclip.core.eval.Evaluation;
-import io.github.lmclip.core.eval.ScoreKind;
 import io.github.lmclip.core.train.ClipTrainer;
 import io.github.lmclip.core.train.ProgressListener;
 import io.github.lmclip.core.train.RunMemory;
-import io.github.lmclip.core.train.Scorer;
+import io.github.lmclip.core.train.StepOptions;
 import io.github.lmclip.core.train.TrainingData;
 import io.github.lmclip.core.train.TrainingOptions;
 import io.github.lmclip.data.Captions;
@@ -25,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /** Turns wishes into a trained model: reads the dataset, trains a network on it. */
 final class TrainingRun {
@@ -65,9 +64,15 @@ final class TrainingRun {
         Task task = new Task(
                 training.classNames(),
                 ClassFrequencies.of(training).groups(),
-                options().logitBias().isPresent(),
+                extras(training.classNames().size()),
                 Optional.of(test));
         return new ModelBuild(wishes, blueprint).build(task, model -> train(model, training, test));
+    }
+
+    private ClipExtras extras(int classes) {
+        TrainingOptions options = options();
+        boolean trained = options.step().labels() == StepOptions.Labels.TRAINED;
+        return new ClipExtras(options.logitBias().isPresent(), trained ? classes : 0);
     }
 
     /** Says what to get where the first image of a split is not there: more words than a missing file's name has. */
@@ -91,17 +96,23 @@ final class TrainingRun {
 
     private void train(Assembly model, LongTailDataset training, LongTailDataset test) {
         TrainingOptions options = options();
-        ClassFrequencies frequencies = ClassFrequencies.of(training);
+        TrainingSplits splits =
+                TrainingSplits.of(training, captions(training), test, options.holdout(), options.seed());
+        ClassFrequencies frequencies = ClassFrequencies.of(splits.training());
+        sayUnseen(splits.training(), frequencies);
         Loss objective = wishes.loss.map(loss -> loss.apply(frequencies)).orElseGet(() -> Preset.of(source, backbone)
                 .objective(frequencies));
         TrainingData data = new TrainingData(
-                training,
-                model.text().captions(captions(training)),
+                splits.training(),
+                model.text().captions(splits.captions()),
                 prompts(model).stream().map(sentences -> sentences.get(0)).toList(),
-                options.sampler().of(training, options.samplingPower(), options.seed()),
+                options.sampler().of(splits.training(), options.samplingPower(), options.seed()),
                 model.card().transform(),
                 wishes.loading);
         options.logitBias().ifPresent(model.clip()::setLogitBias);
+        if (options.step().labels() == StepOptions.Labels.TRAINED) {
+            model.clip().setLabels(new Encoder(model.clip()).means(prompts(model)));
+        }
         Map<String, String> configuration = configuration(training, test, objective);
         try (RunFolder folder = wishes.runFolder
                 .map(path -> new RunFolder(path, model, configuration, wishes))
@@ -109,7 +120,20 @@ final class TrainingRun {
             ProgressListener listener = folder == null ? wishes.listener : wishes.listener.andThen(folder);
             RunMemory memory = folder == null ? RunMemory.NONE : folder.memory();
             new ClipTrainer(model.clip(), objective, data, options, listener, memory)
-                    .train(() -> evaluate(model, test));
+                    .train(new TestEvaluation(model, splits.selection(), prompts(model), wishes.loading, options)::run);
+        }
+    }
+
+    /** A class without images is no error: a split may lack what others have, and zero-shot knows it. */
+    private static void sayUnseen(LongTailDataset training, ClassFrequencies frequencies) {
+        List<String> unseen =
+                frequencies.unseen().stream().map(training.classNames()::get).toList();
+        if (!unseen.isEmpty()) {
+            LoggerFactory.getLogger(TrainingRun.class)
+                    .warn(
+                            "{} has no image of {}: absent from every picture, never drawn, and weighted as the rarest class",
+                            training.name(),
+                            String.join(", ", unseen));
         }
     }
 
@@ -118,7 +142,10 @@ final class TrainingRun {
     }
 
     private List<String> captions(LongTailDataset training) {
-        return wishes.captions.map(file -> Captions.read(file, training)).orElseGet(() -> Captions.ofClasses(training));
+        return wishes.captions
+                .map(file -> Captions.read(file, training))
+                .orElseGet(() ->
+                        Captions.ofClasses(training, wishes.prompts.templates().get(0)));
     }
 
     /** Returns what decides the run's result, so that nobody goes on with another one by mistake. */
@@ -139,17 +166,5 @@ final class TrainingRun {
     private static String fingerprint(LongTailDataset split) {
         int labels = split.samples().stream().map(Sample::classes).toList().hashCode();
         return "%s, %d images, labels %08x".formatted(split.name(), split.size(), labels);
-    }
-
-    private List<Evaluation> evaluate(Assembly model, LongTailDataset test) {
-        ModelCard card = model.card();
-        float[][] labels = new Encoder(model.clip()).means(prompts(model));
-        try (Scorer scorer = new Scorer(model.clip(), labels, card.transform(), LmClip.BATCH, wishes.loading)) {
-            float[][] logits = scorer.score(test);
-            boolean[][] targets = Scorer.targets(test);
-            return Stream.of(ScoreKind.values())
-                    .map(kind -> Evaluation.of(kind, logits, targets, card.classNames(), card.groups()))
-                    .toList();
-        }
     }
 }

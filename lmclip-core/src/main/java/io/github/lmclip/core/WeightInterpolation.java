@@ -1,5 +1,6 @@
 package io.github.lmclip.core;
 
+import io.github.lmclip.core.clip.ClipExtras;
 import io.github.lmclip.core.clip.ClipWeights;
 import io.github.lmclip.core.eval.Evaluation;
 import io.github.lmclip.core.weights.WeightFile;
@@ -57,7 +58,8 @@ public final class WeightInterpolation {
     /**
      * Returns the line between two models, which stay the caller's and must be open while it is used.
      *
-     * @param zeroShot its end of alpha 0; a logit bias that it lacks counts as 0
+     * @param zeroShot its end of alpha 0; a logit bias that it lacks counts as 0, and the
+     *     features of its prompts as the trained labels that it lacks
      * @param fineTuned its end of alpha 1
      * @throws IllegalArgumentException if their networks or classes differ
      */
@@ -84,12 +86,12 @@ public final class WeightInterpolation {
      */
     public LmClip at(double alpha) {
         requireShare(alpha);
-        boolean biased = fineTuned.card().biased() || zeroShot.card().biased();
+        ClipExtras extras = fineTuned.card().extras().and(zeroShot.card().extras());
         List<WeightFile> ends = List.of(
-                ClipWeights.live(zeroShot.clip(), "the zero-shot model", biased),
-                ClipWeights.live(fineTuned.clip(), "the fine-tuned model", biased));
+                ClipWeights.live(zeroShot.clip(), "the zero-shot model", extras, zeroShot.labels()),
+                ClipWeights.live(fineTuned.clip(), "the fine-tuned model", extras, fineTuned.labels()));
         WeightMix mix = WeightMix.of(ends, List.of(1 - alpha, alpha));
-        ModelCard card = fineTuned.card().withBiased(biased);
+        ModelCard card = fineTuned.card().withExtras(extras);
         return ModelFolder.open(card, fineTuned.text(), mix, zeroShot.test().or(fineTuned::test));
     }
 

@@ -13,6 +13,7 @@ import io.github.lmclip.losses.Loss;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -37,6 +38,7 @@ final class Wishes implements Cloneable {
     Optional<Path> captions = Optional.empty();
     ProgressListener listener = new ProgressListener() {};
     Device device = Device.cpu();
+    OptionalInt threads = OptionalInt.empty();
     Optional<Path> runFolder = Optional.empty();
     boolean resume;
     boolean changesAccepted;

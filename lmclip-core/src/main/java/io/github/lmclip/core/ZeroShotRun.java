@@ -1,6 +1,7 @@
 package io.github.lmclip.core;
 
 import io.github.lmclip.core.ModelBuild.Task;
+import io.github.lmclip.core.clip.ClipExtras;
 import io.github.lmclip.data.ClassFrequencies;
 import io.github.lmclip.data.ClassGroup;
 import io.github.lmclip.data.DatasetSource;
@@ -30,7 +31,8 @@ final class ZeroShotRun {
     private Task task() {
         if (wishes.labels.isPresent()) {
             List<String> labels = wishes.labels.get();
-            return new Task(labels, Collections.nCopies(labels.size(), ClassGroup.HEAD), false, Optional.empty());
+            return new Task(
+                    labels, Collections.nCopies(labels.size(), ClassGroup.HEAD), ClipExtras.none(), Optional.empty());
         }
         DatasetSource source =
                 wishes.dataset.orElseThrow(() -> Wishes.missing("dataset(...) or labels(...)", "zeroShot()"));
@@ -39,7 +41,7 @@ final class ZeroShotRun {
         return new Task(
                 training.classNames(),
                 ClassFrequencies.of(training).groups(),
-                false,
+                ClipExtras.none(),
                 Optional.of(source.read(Split.TEST, images)));
     }
 }

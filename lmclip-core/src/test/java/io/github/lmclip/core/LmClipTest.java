@@ -14,13 +14,18 @@ import io.github.lmclip.core.train.TrainingOptions;
 import io.github.lmclip.core.train.TrainingOptions.BadImages;
 import io.github.lmclip.core.weights.WeightsException;
 import io.github.lmclip.data.Benchmark;
+import io.github.lmclip.data.ClassFrequencies;
+import io.github.lmclip.data.ClassGroup;
 import io.github.lmclip.data.LongTailDataset;
 import io.github.lmclip.data.PictureException;
 import io.github.lmclip.data.Sample;
 import io.github.lmclip.data.Split;
 import io.github.lmclip.losses.BinaryCrossEntropyLoss;
 import io.github.lmclip.losses.Loss;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -198,6 +203,26 @@ class LmClipTest {
                 .close();
         assertEquals(1, record.epochs.get(0).skipped());
         assertEquals(1, record.epochs.get(1).skipped());
+    }
+
+    /** The first 48 pictures lack some classes of the drawn set. */
+    @Test
+    void aClassWithoutImagesIsSaidAndTrainedAsAbsent() {
+        ClassFrequencies frequencies = ClassFrequencies.of(SHAPES.read(Split.TRAIN, folder));
+        String unseen = SHAPES.classNames().get(frequencies.unseen().get(0));
+        PrintStream before = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        Record record = new Record();
+        try (LmClip model = start.listener(record).train()) {
+            assertTrue(record.losses.stream().allMatch(Double::isFinite));
+            assertTrue(model.classNames().contains(unseen));
+            assertEquals(
+                    ClassGroup.TAIL, model.groups().get(frequencies.unseen().get(0)));
+        } finally {
+            System.setErr(before);
+        }
+        assertTrue(said.toString(StandardCharsets.UTF_8).contains("small-shapes train has no image of " + unseen));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.lmclip.core.clip.ClipExtras;
 import io.github.lmclip.core.clip.ClipWeights;
 import io.github.lmclip.core.eval.Evaluation;
 import io.github.lmclip.core.weights.WeightFile;
@@ -56,7 +57,7 @@ class ModelSoupTest {
     }
 
     private static WeightFile weights(LmClip model) {
-        return ClipWeights.live(model.clip(), "a model", false);
+        return ClipWeights.live(model.clip(), "a model", ClipExtras.none(), model.labels());
     }
 
     private static Evaluation evaluate(Path model, LongTailDataset split) {

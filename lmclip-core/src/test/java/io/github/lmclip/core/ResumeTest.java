@@ -70,6 +70,24 @@ class ResumeTest {
         RunComparison.requireSame(whole, stopped);
     }
 
+    /** Labels of four steps ago are part of what a run goes on with. */
+    @Test
+    void withLabelsThatAreNotComputedInEveryStep() throws IOException {
+        LmClipBuilder seldom =
+                start.training(options -> options.withStep(options.step().withLabelRefresh(4)));
+        seldom.runFolder(whole).train().close();
+        for (int step : new int[] {2, 9, 11}) {
+            seldom.runFolder(stopped)
+                    .resume()
+                    .listener(new AtStep(step, Thread.currentThread()::interrupt))
+                    .train()
+                    .close();
+            assertTrue(Thread.interrupted(), "interrupted at step " + step);
+        }
+        seldom.runFolder(stopped).resume().train().close();
+        RunComparison.requireSame(whole, stopped);
+    }
+
     @Test
     void afterCrashes() throws IOException {
         SplittableRandom random = new SplittableRandom(7);

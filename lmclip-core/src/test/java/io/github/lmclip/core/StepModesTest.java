@@ -8,8 +8,8 @@ import ai.djl.Device;
 import io.github.lmclip.core.config.Configuration;
 import io.github.lmclip.core.engine.Precision;
 import io.github.lmclip.core.train.ProgressListener;
+import io.github.lmclip.core.train.StepOptions;
 import io.github.lmclip.core.train.StepReport;
-import io.github.lmclip.core.train.TrainingOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -24,15 +24,15 @@ class StepModesTest {
 
     @Test
     void checkpointingEndsWithTheSameLosses() {
-        assertEquals(losses(options -> options), losses(options -> options.withCheckpointing(true)));
+        assertEquals(losses(step -> step), losses(step -> step.withCheckpointing(true)));
     }
 
     @Test
     void bfloat16TrainsAlmostTheSame() {
-        List<Double> plain = losses(options -> options);
+        List<Double> plain = losses(step -> step);
         List<Double> rounded;
         try {
-            rounded = losses(options -> options.withPrecision(Precision.BF16));
+            rounded = losses(step -> step.withPrecision(Precision.BF16));
         } catch (IllegalStateException refused) {
             assertTrue(refused.getMessage().startsWith("precision BF16 is not for this machine"), refused.getMessage());
             Assumptions.abort(refused.getMessage());
@@ -46,22 +46,23 @@ class StepModesTest {
 
     @Test
     void configurationsSayBoth() {
-        TrainingOptions said = Configuration.named("quickstart")
-                .with("training.precision", "bf16")
-                .with("training.checkpointing", "true")
-                .training();
+        StepOptions said = Configuration.named("quickstart")
+                .with("training.step.precision", "bf16")
+                .with("training.step.checkpointing", "true")
+                .training()
+                .step();
         assertEquals(Precision.BF16, said.precision());
         assertTrue(said.checkpointing());
-        assertEquals(Precision.FP32, TrainingOptions.defaults().precision());
+        assertEquals(Precision.FP32, StepOptions.defaults().precision());
     }
 
-    private static List<Double> losses(UnaryOperator<TrainingOptions> mode) {
+    private static List<Double> losses(UnaryOperator<StepOptions> mode) {
         List<Double> losses = new ArrayList<>();
         LmClip.builder()
                 .dataset(new SmallShapes(16, 8))
                 .backbone(Backbone.TINY)
                 .device(Device.cpu())
-                .training(options -> mode.apply(options.withEpochs(2).withBatchSize(8)))
+                .training(options -> options.withEpochs(2).withBatchSize(8).withStep(mode.apply(options.step())))
                 .listener(new ProgressListener() {
                     @Override
                     public void onStep(StepReport step) {

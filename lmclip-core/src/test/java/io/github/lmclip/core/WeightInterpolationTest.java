@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.lmclip.core.Backbone.ImageTower.ResNet;
 import io.github.lmclip.core.WeightInterpolation.Point;
+import io.github.lmclip.core.clip.ClipExtras;
 import io.github.lmclip.core.clip.ClipWeights;
 import io.github.lmclip.core.weights.WeightFile;
 import io.github.lmclip.data.LongTailDataset;
@@ -27,7 +28,7 @@ class WeightInterpolationTest {
             .training(options -> options.withEpochs(1).withBatchSize(8).withLearningRate(1e-4));
 
     private static WeightFile weights(LmClip model) {
-        return ClipWeights.live(model.clip(), "a model", false);
+        return ClipWeights.live(model.clip(), "a model", ClipExtras.none(), model.labels());
     }
 
     private static void requireSame(WeightFile expected, WeightFile found) {

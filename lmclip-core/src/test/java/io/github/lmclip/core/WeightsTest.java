@@ -11,6 +11,7 @@ import io.github.lmclip.core.Backbone.ImageTower;
 import io.github.lmclip.core.Backbone.TextTower;
 import io.github.lmclip.core.checkpoint.Checkpoint;
 import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.clip.ClipExtras;
 import io.github.lmclip.core.clip.ClipWeights;
 import io.github.lmclip.core.clip.RandomWeights;
 import io.github.lmclip.core.weights.SafetensorsFile;
@@ -53,7 +54,7 @@ class WeightsTest {
 
     private void write(boolean biased) {
         try (NDManager manager = NDManager.newBaseManager("PyTorch");
-                Clip clip = biased ? Clip.withLogitBias(SMALL, manager) : Clip.of(SMALL, manager)) {
+                Clip clip = Clip.of(SMALL, manager, new ClipExtras(biased, 0))) {
             RandomWeights.fill(clip, 3);
             if (biased) {
                 clip.setLogitBias(-5);

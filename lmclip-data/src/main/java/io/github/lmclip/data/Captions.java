@@ -9,9 +9,6 @@ import java.util.stream.Collectors;
 /** What is said about pictures. */
 public final class Captions {
 
-    /** How the published captions of class names begin. */
-    private static final String PREFIX = "a photo of a ";
-
     /** Letters of a line that a message shows. */
     private static final int SHOWN = 80;
 
@@ -20,14 +17,26 @@ public final class Captions {
     private Captions() {}
 
     /**
-     * Returns a caption per sample that names its classes in the order of the list, "a photo of a dog, person"; a picture
-     * without labels is "a photo of a ".
+     * Returns a caption per sample that names its classes in the order of the list, "a photo of a dog, person" as published;
+     * a picture without labels is "a photo of a ".
      */
     public static List<String> ofClasses(LongTailDataset split) {
+        return ofClasses(split, PromptTemplates.LM_CLIP.templates().get(0));
+    }
+
+    /**
+     * Returns a caption per sample that names its classes in the order of the list.
+     *
+     * @param template a sentence with one {@value PromptTemplates#PLACE}, where the names go
+     */
+    public static List<String> ofClasses(LongTailDataset split, String template) {
+        int place = template.indexOf(PromptTemplates.PLACE);
+        String before = template.substring(0, place);
+        String after = template.substring(place + PromptTemplates.PLACE.length());
         return split.samples().stream()
                 .map(sample -> sample.classes().stream()
                         .map(split.classNames()::get)
-                        .collect(Collectors.joining(", ", PREFIX, "")))
+                        .collect(Collectors.joining(", ", before, after)))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package io.github.lmclip.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How many images of a split show each class, and the weights that follow from it.
@@ -32,6 +33,14 @@ public record ClassFrequencies(int images, List<Integer> counts) {
         Arrays.fill(counts, 0);
         split.samples().forEach(sample -> sample.classes().forEach(id -> counts[id]++));
         return new ClassFrequencies(split.size(), Arrays.asList(counts));
+    }
+
+    /** Returns the ids of the classes that no image shows. */
+    public List<Integer> unseen() {
+        return IntStream.range(0, counts.size())
+                .filter(id -> counts.get(id) == 0)
+                .boxed()
+                .toList();
     }
 
     /** Returns each class's group, if this is the training split. */

@@ -39,6 +39,9 @@ class CaptionsTest {
     @Test
     void namesTheClassesInTheOrderOfTheList() {
         assertEquals(List.of("a photo of a dining table, cat", "a photo of a "), Captions.ofClasses(SPLIT));
+        assertEquals(
+                List.of("a drawing of dining table, cat, framed", "a drawing of , framed"),
+                Captions.ofClasses(SPLIT, "a drawing of {}, framed"));
         assertEquals(java.util.List.of("a photo of a aeroplane"), PromptTemplates.LM_CLIP.about("aeroplane"));
     }
 

@@ -13,6 +13,7 @@ class ClassFrequenciesTest {
     @Test
     void classesWithoutImagesWeighLikeTheRarest() {
         ClassFrequencies frequencies = new ClassFrequencies(10, List.of(5, 0, 2));
+        assertEquals(List.of(1), frequencies.unseen());
         assertEquals(List.of(0.4, 1.0, 1.0), frequencies.classWeights(1));
         assertEquals(List.of(ClassGroup.TAIL, ClassGroup.TAIL, ClassGroup.TAIL), frequencies.groups());
     }

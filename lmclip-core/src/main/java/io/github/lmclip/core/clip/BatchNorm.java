@@ -3,10 +3,11 @@ package io.github.lmclip.core.clip;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import java.util.function.Predicate;
 
 /**
  * Batch normalisation over [N, C, H, W], epsilon 1e-5. In training it uses the statistics of the batch and moves the
- * running ones a tenth of the way towards them.
+ * running ones a tenth of the way towards them, unless frozen.
  */
 final class BatchNorm extends ClipBlock {
 
@@ -22,6 +23,7 @@ final class BatchNorm extends ClipBlock {
     private final Parameter bias;
     private final Parameter mean;
     private final Parameter variance;
+    private boolean frozen;
 
     BatchNorm(String prefix, int channels) {
         super(prefix);
@@ -29,6 +31,11 @@ final class BatchNorm extends ClipBlock {
         bias = weight("bias", channels);
         mean = statistic("running_mean", channels);
         variance = statistic("running_var", channels);
+    }
+
+    @Override
+    void freezeStatistics(Predicate<String> chosen) {
+        frozen = chosen.test(mean.getName());
     }
 
     @Override
@@ -42,7 +49,7 @@ final class BatchNorm extends ClipBlock {
                         1,
                         pass.again() ? KEPT : MOMENTUM,
                         EPSILON,
-                        pass.batchStatistics())
+                        pass.batchStatistics() && !frozen)
                 .singletonOrThrow();
     }
 

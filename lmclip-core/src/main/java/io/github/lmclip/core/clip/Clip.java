@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -33,28 +34,37 @@ public final class Clip extends ClipBlock implements AutoCloseable {
 
     private static final String LOGIT_SCALE = "logit_scale";
 
+    /** The trained bias on the logits, which no published CLIP has. */
+    static final String LOGIT_BIAS = "logit_bias";
+
+    /** The name of the trained vectors of classes, which no published CLIP has. */
+    public static final String LABELS = "label_vectors";
+
     private final Backbone backbone;
     private final NDManager manager;
     private final ClipBlock visual;
     private final TextTransformer text;
     private final Parameter logitScale;
     private final Optional<Parameter> logitBias;
+    private final Optional<Parameter> labels;
     private final FlatParameters trained;
     private final ParameterStore store;
     private final TorchOps ops;
     private final Segments segments;
-    private boolean frozenBatchNorm;
     private boolean checkpointing;
     private Precision precision = Precision.FP32;
 
-    private Clip(Backbone backbone, NDManager manager, boolean biased) {
+    private Clip(Backbone backbone, NDManager manager, ClipExtras extras) {
         super("");
         this.backbone = backbone;
         this.manager = manager;
         ops = TorchOps.load(manager);
         segments = new Segments(ops);
         logitScale = weight(LOGIT_SCALE);
-        logitBias = biased ? Optional.of(weight("logit_bias")) : Optional.empty();
+        logitBias = extras.logitBias() ? Optional.of(weight(LOGIT_BIAS)) : Optional.empty();
+        labels = extras.labels() > 0
+                ? Optional.of(weight(LABELS, extras.labels(), backbone.embedding()))
+                : Optional.empty();
         visual = part(imageTower(backbone, ops));
         text = part(textTower(backbone, ops));
         trained = allocate();
@@ -90,18 +100,18 @@ public final class Clip extends ClipBlock implements AutoCloseable {
      * @param parent a manager of the PyTorch engine on the device to use; the network is closed with it at the latest
      */
     public static Clip of(Backbone backbone, NDManager parent) {
-        return new Clip(backbone, parent.newSubManager(), false);
+        return of(backbone, parent, ClipExtras.none());
     }
 
     /**
-     * Builds the network with a trained bias on its logits, which CLIP itself does not have: for losses on independent
-     * sigmoids, such as binary cross-entropy or SigLIP's.
+     * Builds the network with more than CLIP has, all parameters zero.
      *
      * @param backbone the sizes
      * @param parent a manager of the PyTorch engine on the device to use; the network is closed with it at the latest
+     * @param extras what to add
      */
-    public static Clip withLogitBias(Backbone backbone, NDManager parent) {
-        return new Clip(backbone, parent.newSubManager(), true);
+    public static Clip of(Backbone backbone, NDManager parent, ClipExtras extras) {
+        return new Clip(backbone, parent.newSubManager(), extras);
     }
 
     private FlatParameters allocate() {
@@ -145,11 +155,13 @@ public final class Clip extends ClipBlock implements AutoCloseable {
     }
 
     /**
-     * Sets whether training leaves the statistics of batch normalisation as they are and normalises by them. The
-     * published code does not: it uses the statistics of each batch, and updates the running ones.
+     * Sets where training leaves the statistics of batch normalisation as they are and normalises by them. The published
+     * code does so nowhere: it uses the statistics of each batch, and updates the running ones.
+     *
+     * @param frozen tells by the full names of running means
      */
-    public void freezeBatchNorm(boolean frozen) {
-        frozenBatchNorm = frozen;
+    public void freezeBatchNorm(Predicate<String> frozen) {
+        freezeStatistics(frozen);
     }
 
     /**
@@ -218,9 +230,21 @@ public final class Clip extends ClipBlock implements AutoCloseable {
         return ClipBlock.run(arrays.ids(), () -> text.compute(arrays, pass(arrays.ids(), training)));
     }
 
-    /** Returns exp(logit_scale), [], by which cosines become logits; it is trained and never clamped. */
+    /** Returns exp(logit_scale), [], by which cosines become logits; it is trained, and clamped only by {@link #limitLogitScale}. */
     public NDArray logitScale() {
         return logitScale.getArray().exp();
+    }
+
+    /**
+     * Lowers the logit scale, if exp(logit_scale) is above a limit, to it.
+     *
+     * @param most > 0
+     */
+    public void limitLogitScale(double most) {
+        float limit = (float) Math.log(most);
+        try (GradientMode off = GradientMode.off()) {
+            HostMemory.write(logitScale.getArray(), memory -> memory.put(0, Math.min(limit, memory.get(0))));
+        }
     }
 
     /** Returns the trained bias on the logits, [], where this network has one. */
@@ -239,6 +263,41 @@ public final class Clip extends ClipBlock implements AutoCloseable {
         try (GradientMode off = GradientMode.off()) {
             HostMemory.write(parameter.getArray(), memory -> memory.put(0, (float) bias));
         }
+    }
+
+    /**
+     * Returns the trained vectors of the classes, [C, D], brought to length 1, where this network has them.
+     *
+     * @param owner of the result
+     */
+    public Optional<NDArray> labels(NDManager owner) {
+        return labels.map(Parameter::getArray).map(Clip::normalize).map(vectors -> {
+            vectors.attach(owner);
+            return vectors;
+        });
+    }
+
+    /**
+     * Sets the trained vectors of the classes.
+     *
+     * @param vectors [C][D]
+     * @throws IllegalStateException if this network has none
+     */
+    public void setLabels(float[][] vectors) {
+        Parameter parameter =
+                labels.orElseThrow(() -> new IllegalStateException("this network was built without trained labels"));
+        try (GradientMode off = GradientMode.off()) {
+            HostMemory.write(parameter.getArray(), memory -> {
+                for (float[] vector : vectors) {
+                    memory.put(vector);
+                }
+            });
+        }
+    }
+
+    /** Returns whether a parameter of that name belongs to neither tower. */
+    public static boolean isShared(String name) {
+        return name.equals(LOGIT_SCALE) || name.equals(LOGIT_BIAS) || name.equals(LABELS);
     }
 
     /**
@@ -267,7 +326,7 @@ public final class Clip extends ClipBlock implements AutoCloseable {
                 store,
                 input.getDevice(),
                 training,
-                training && !frozenBatchNorm,
+                training,
                 false,
                 training && precision == Precision.BF16 ? Optional.of(ops) : Optional.empty(),
                 recorded && checkpointing ? Optional.of(segments) : Optional.empty());

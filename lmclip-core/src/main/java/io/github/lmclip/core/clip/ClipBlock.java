@@ -11,6 +11,7 @@ import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -67,6 +68,11 @@ abstract class ClipBlock extends AbstractBlock {
         List<Slot> all = new ArrayList<>(slots);
         parts.forEach(part -> all.addAll(part.slots()));
         return all;
+    }
+
+    /** Sets which statistics training leaves as they are, by the full names of running means. */
+    void freezeStatistics(Predicate<String> frozen) {
+        parts.forEach(part -> part.freezeStatistics(frozen));
     }
 
     /** Computes the block's result; every other array made here is released by the caller. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
@@ -35,7 +36,7 @@ public final class ClipWeights {
     private static final String COUNTER = ".num_batches_tracked";
 
     /** What no published CLIP has; where a file lacks it, it stays as it is. */
-    private static final String LOGIT_BIAS = "logit_bias";
+    private static final Set<String> EXTRAS = Set.of(Clip.LOGIT_BIAS, Clip.LABELS);
 
     private ClipWeights() {}
 
@@ -92,11 +93,19 @@ public final class ClipWeights {
      * caller's and must be open while they are read.
      *
      * @param name what messages call it
-     * @param biased whether a logit bias is among them: 0 where the network has none, which changes no logit
+     * @param extras what is among them beside CLIP's: what the network lacks is a bias of 0, which changes no logit, and {@code
+     *     labels}
+     * @param labels the classes' vectors [C][D] that the network is used with
      */
-    public static WeightFile live(Clip clip, String name, boolean biased) {
+    public static WeightFile live(Clip clip, String name, ClipExtras extras, float[][] labels) {
         LiveWeights weights = new LiveWeights(clip, name);
-        return biased ? weights.withZero(LOGIT_BIAS) : weights;
+        if (extras.logitBias()) {
+            weights.addMissing(Clip.LOGIT_BIAS, List.of(), new float[1]);
+        }
+        if (extras.labels() > 0) {
+            weights.addMissing(Clip.LABELS, labels);
+        }
+        return weights;
     }
 
     /** Returns what a file of a backbone's weights holds, by OpenAI's name, as float32; builds nothing. */
@@ -111,12 +120,12 @@ public final class ClipWeights {
 
     /**
      * Returns how the tensors of a file differ from the parameters of a backbone: which are missing, of another shape, or
-     * unexpected, in words; a logit bias is neither. Builds nothing.
+     * unexpected, in words; a logit bias and trained labels are neither. Builds nothing.
      */
     public static List<String> mismatches(Backbone backbone, WeightFile file) {
         Map<String, Shape> shapes = Clip.shapes(backbone);
-        if (file.tensors().containsKey(LOGIT_BIAS)) {
-            shapes.put(LOGIT_BIAS, new Shape());
+        if (file.tensors().containsKey(Clip.LOGIT_BIAS)) {
+            shapes.put(Clip.LOGIT_BIAS, new Shape());
         }
         return mismatches(shapes, file);
     }
@@ -136,7 +145,7 @@ public final class ClipWeights {
         shapes.forEach((name, expected) -> {
             TensorInfo found = file.tensors().get(name);
             if (found == null) {
-                if (!name.equals(LOGIT_BIAS)) {
+                if (!EXTRAS.contains(name)) {
                     wrong.add("missing " + name);
                 }
             } else if (!new Shape(found.dimensions()).equals(expected)) {
@@ -145,6 +154,8 @@ public final class ClipWeights {
         });
         file.tensors().keySet().stream()
                 .filter(name -> !shapes.containsKey(name) && !name.endsWith(COUNTER))
+                // classes that somebody else has trained are of no use to a network for others
+                .filter(name -> !name.equals(Clip.LABELS))
                 .forEach(name -> wrong.add("unexpected " + name.substring(0, Math.min(LONGEST_NAME, name.length()))));
         return wrong;
     }

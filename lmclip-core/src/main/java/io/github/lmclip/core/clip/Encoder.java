@@ -74,6 +74,22 @@ public final class Encoder {
     }
 
     /**
+     * Returns a unit vector [C][D] per class to compare pictures with: those that the network was trained to have, else the
+     * {@link #means} of its texts.
+     *
+     * @param classes padded token ids of the sentences about each class, as many for each
+     */
+    public float[][] labels(List<List<int[]>> classes) {
+        try (NDManager manager = clip.manager().newSubManager();
+                NDScope scope = new NDScope();
+                GradientMode off = GradientMode.off()) {
+            List<float[]> vectors = new ArrayList<>();
+            clip.labels(manager).ifPresent(trained -> addRows(trained, vectors));
+            return vectors.isEmpty() ? means(classes) : vectors.toArray(float[][]::new);
+        }
+    }
+
+    /**
      * Returns the unit vectors [N][D] of pictures.
      *
      * @param pixels normalised pixels [N, 3, R, R], row after row

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class LiveWeights implements WeightFile {
     private final String name;
     private final Map<String, Parameter> parameters;
     private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
+    private final Map<String, float[]> added = new HashMap<>();
 
     LiveWeights(Clip clip, String name) {
         this.name = name;
@@ -31,10 +33,20 @@ final class LiveWeights implements WeightFile {
         });
     }
 
-    /** Adds a scalar zero where there is no tensor of that name. */
-    LiveWeights withZero(String scalar) {
-        tensors.putIfAbsent(scalar, new TensorInfo(scalar, TensorType.F32, List.of()));
-        return this;
+    /** Adds a tensor where there is none of that name. */
+    void addMissing(String tensor, List<Long> shape, float[] values) {
+        if (tensors.putIfAbsent(tensor, new TensorInfo(tensor, TensorType.F32, shape)) == null) {
+            added.put(tensor, values);
+        }
+    }
+
+    /** Adds a matrix where there is no tensor of that name. */
+    void addMissing(String tensor, float[][] rows) {
+        FloatBuffer values = FloatBuffer.allocate(rows.length * rows[0].length);
+        for (float[] row : rows) {
+            values.put(row);
+        }
+        addMissing(tensor, List.of((long) rows.length, (long) rows[0].length), values.array());
     }
 
     @Override
@@ -61,12 +73,8 @@ final class LiveWeights implements WeightFile {
             throw new IllegalArgumentException("%s: %s has %d elements, the target has room for %d"
                     .formatted(name, tensor, tensors.get(tensor).elements(), target.remaining()));
         }
-        Parameter parameter = parameters.get(tensor);
-        if (parameter == null) {
-            target.put(0);
-        } else {
-            target.put(HostMemory.read(parameter.getArray()));
-        }
+        float[] values = added.get(tensor);
+        target.put(values == null ? HostMemory.read(parameters.get(tensor).getArray()) : FloatBuffer.wrap(values));
     }
 
     @Override

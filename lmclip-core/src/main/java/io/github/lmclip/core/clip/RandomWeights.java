@@ -26,11 +26,14 @@ public final class RandomWeights {
         random = new SplittableRandom(seed);
     }
 
-    /** Fills all parameters of {@code clip}; the same seed gives the same values. */
+    /** Fills all parameters of {@code clip} but trained labels; the same seed gives the same values. */
     public static void fill(Clip clip, long seed) {
         RandomWeights weights = new RandomWeights(clip.backbone(), seed);
         try (GradientMode off = GradientMode.off()) {
             for (Map.Entry<String, Parameter> entry : clip.parameters().entrySet()) {
+                if (entry.getKey().equals(Clip.LABELS)) {
+                    continue;
+                }
                 NDArray array = entry.getValue().getArray();
                 HostMemory.write(
                         array,

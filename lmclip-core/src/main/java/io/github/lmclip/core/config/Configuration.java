@@ -26,9 +26,15 @@ import java.util.TreeMap;
  * @param loss what is minimised
  * @param training how
  * @param loading how pictures are read
+ * @param machine what it computes on
  */
 public record Configuration(
-        DataSettings data, NetworkSettings network, Objective loss, TrainingOptions training, LoadingSettings loading) {
+        DataSettings data,
+        NetworkSettings network,
+        Objective loss,
+        TrainingOptions training,
+        LoadingSettings loading,
+        MachineSettings machine) {
 
     /**
      * Returns the configuration of a published name, see {@link ConfigurationFile#names}, or of a file.
@@ -85,7 +91,13 @@ public record Configuration(
         DataSettings data = RecordKeys.with("data.", DataSettings.defaults(), open);
         NetworkSettings network = RecordKeys.with("network.", NetworkSettings.defaults(), open);
         Preset preset = Preset.of(data.open(), Backbone.named(network.backbone()));
-        return new Configuration(data, network, preset.objective(), preset.options(), LoadingSettings.defaults())
+        return new Configuration(
+                        data,
+                        network,
+                        preset.objective(),
+                        preset.options(),
+                        LoadingSettings.defaults(),
+                        MachineSettings.defaults())
                 .changed(open);
     }
 
@@ -116,7 +128,7 @@ public record Configuration(
     /** Returns the run, ready for {@code train()} or {@code zeroShot()}. */
     public LmClipBuilder builder() {
         DatasetSource source = data.open();
-        LmClipBuilder start = LmClip.builder().dataset(source);
+        LmClipBuilder start = machine.apply(LmClip.builder().dataset(source));
         LmClipBuilder builder = network.apply(start)
                 .settings(text())
                 .training(preset -> training)

@@ -3,6 +3,7 @@ package io.github.lmclip.core.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.Optional;
 
 /** The backward pass, without DJL's collector, of which a process may have one at a time only. */
 public final class Backward {
@@ -21,12 +22,17 @@ public final class Backward {
     }
 
     /**
-     * Adds to the gradient of every parameter that {@code value} was computed from what comes of that of {@code value}.
+     * Adds to the gradient of every parameter that {@code result} was computed from, given that of {@code result}.
      *
-     * @param value computed under {@link GradientMode#on()}
-     * @param gradient of the loss with respect to it, of its shape
+     * @param result an array of any shape, computed under {@link GradientMode#on()}
+     * @param gradient of the same shape
      */
-    public static void from(NDArray value, NDArray gradient) {
-        JniUtils.backward((PtNDArray) value, (PtNDArray) gradient, false, false);
+    public static void from(NDArray result, NDArray gradient) {
+        JniUtils.backward((PtNDArray) result, (PtNDArray) gradient, false, false);
+    }
+
+    /** Returns the gradient that backward passes have left on an array that requires one; empty where none reached it. */
+    public static Optional<NDArray> gradient(NDArray leaf) {
+        return Optional.ofNullable(JniUtils.getGradient((PtNDArray) leaf));
     }
 }

@@ -69,6 +69,18 @@ public final class TorchOps implements AutoCloseable {
                 for x in all:
                   _ = torch.append(norms, torch.linalg_vector_norm(x, 2, None, False, dtype=7))
                 return torch.linalg_vector_norm(torch.stack(norms), 2)
+              def copy(self: __torch__.M, to: List[Tensor], all: List[Tensor]) -> Tensor:
+                torch._foreach_copy_(to, all)
+                return to[0]
+              def follow(self: __torch__.M, averages: List[Tensor], live: List[Tensor], weight: float) -> Tensor:
+                torch._foreach_lerp_(averages, live, weight)
+                return averages[0]
+              def swap(self: __torch__.M, one: List[Tensor], other: List[Tensor]) -> Tensor:
+                for i in range(torch.len(one)):
+                  kept = torch.clone(one[i])
+                  _ = torch.copy_(one[i], other[i])
+                  _0 = torch.copy_(other[i], kept)
+                return one[0]
               def adamw(self: __torch__.M, params: List[Tensor], grads: List[Tensor], means: List[Tensor], squares: List[Tensor], steps: List[Tensor], lr: float, beta1: float, beta2: float, decay: float, eps: float) -> Tensor:
                 none = annotate(List[Tensor], [])
                 torch._foreach_add_(steps, 1)

@@ -13,23 +13,6 @@ public final class Auroc {
      * @throws IllegalArgumentException if a score is NaN or the lengths differ
      */
     public static double of(float[] scores, boolean[] targets) {
-        return of(Ranking.of(scores, targets));
-    }
-
-    static double of(Ranking ranking) {
-        long all = ranking.positives();
-        long others = ranking.size() - all;
-        if (all == 0 || others == 0) {
-            return Double.NaN;
-        }
-        double[] area = new double[1];
-        int[] before = new int[2];
-        ranking.walk((pictures, positives) -> {
-            int negatives = pictures - positives;
-            area[0] += (negatives - before[1]) * (positives + (double) before[0]) / 2;
-            before[0] = positives;
-            before[1] = negatives;
-        });
-        return area[0] / ((double) all * others);
+        return Ranking.of(scores, targets).walk().auroc();
     }
 }

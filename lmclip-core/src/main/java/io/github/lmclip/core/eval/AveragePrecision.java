@@ -16,21 +16,6 @@ public final class AveragePrecision {
      * @throws IllegalArgumentException if a score is NaN or the lengths differ
      */
     public static double of(float[] scores, boolean[] targets) {
-        return of(Ranking.of(scores, targets));
-    }
-
-    static double of(Ranking ranking) {
-        int all = ranking.positives();
-        if (all == 0) {
-            return 0;
-        }
-        double[] sum = new double[1];
-        int[] before = new int[1];
-        ranking.walk((pictures, positives) -> {
-            double step = (double) (positives - before[0]) / all;
-            sum[0] += step * positives / pictures;
-            before[0] = positives;
-        });
-        return sum[0];
+        return Ranking.of(scores, targets).walk().averagePrecision();
     }
 }

@@ -70,16 +70,15 @@ public record Evaluation(
         List<Double> precisions = new ArrayList<>();
         List<Double> aurocs = new ArrayList<>();
         for (int id = 0; id < classNames.size(); id++) {
-            Ranking ranking = Ranking.of(column(scores, id), column(targets, id));
-            positives.add(ranking.positives());
-            precisions.add(AveragePrecision.of(ranking));
-            aurocs.add(Auroc.of(ranking));
+            RankWalk walk = Ranking.of(column(scores, id), column(targets, id)).walk();
+            positives.add((int) walk.positives());
+            precisions.add(walk.averagePrecision());
+            aurocs.add(walk.auroc());
         }
         return new Evaluation(score, logits.length, classNames, groups, positives, precisions, aurocs);
     }
 
-    private static void requireSizes(
-            float[][] logits, boolean[][] targets, List<String> classNames, List<ClassGroup> groups) {
+    static void requireSizes(float[][] logits, boolean[][] targets, List<String> classNames, List<ClassGroup> groups) {
         if (targets.length != logits.length || groups.size() != classNames.size()) {
             throw new IllegalArgumentException("expected targets for %d images and groups for %d classes, got %d and %d"
                     .formatted(logits.length, classNames.size(), targets.length, groups.size()));
@@ -99,7 +98,7 @@ public record Evaluation(
         }
     }
 
-    private static float[] column(float[][] rows, int id) {
+    static float[] column(float[][] rows, int id) {
         float[] column = new float[rows.length];
         for (int i = 0; i < rows.length; i++) {
             column[i] = rows[i][id];
@@ -107,7 +106,7 @@ public record Evaluation(
         return column;
     }
 
-    private static boolean[] column(boolean[][] rows, int id) {
+    static boolean[] column(boolean[][] rows, int id) {
         boolean[] column = new boolean[rows.length];
         for (int i = 0; i < rows.length; i++) {
             column[i] = rows[i][id];

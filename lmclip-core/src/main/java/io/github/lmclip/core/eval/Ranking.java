@@ -5,11 +5,6 @@ import java.util.Arrays;
 /** The pictures of one class, from the highest score to the lowest, with equal scores together. */
 final class Ranking {
 
-    /** Every step to a lower score: how many pictures, and how many of them show the class, have at least that score. */
-    interface Step {
-        void at(int pictures, int positives);
-    }
-
     private final long[] order;
     private final boolean[] targets;
 
@@ -46,16 +41,26 @@ final class Ranking {
         return ~ascending;
     }
 
-    /** Walks down the ranking. */
-    void walk(Step step) {
-        int positives = 0;
+    /** Walks down the ranking, each picture counting once. */
+    RankWalk walk() {
+        RankWalk walk = new RankWalk();
         for (int i = 0; i < order.length; i++) {
-            positives += targets[(int) order[i]] ? 1 : 0;
-            boolean last = i + 1 == order.length || order[i] >> Integer.SIZE != order[i + 1] >> Integer.SIZE;
-            if (last) {
-                step.at(i + 1, positives);
+            walk.add(1, targets[(int) order[i]]);
+            if (isLast(order, i)) {
+                walk.close();
             }
         }
+        return walk;
+    }
+
+    /** Returns whether the next score is lower, or there is none. */
+    static boolean isLast(long[] order, int i) {
+        return i + 1 == order.length || order[i] >> Integer.SIZE != order[i + 1] >> Integer.SIZE;
+    }
+
+    /** Returns the pictures' numbers in the lower half of each value, from the highest score; equal upper halves are ties. */
+    long[] order() {
+        return order;
     }
 
     int positives() {
@@ -64,9 +69,5 @@ final class Ranking {
             count += target ? 1 : 0;
         }
         return count;
-    }
-
-    int size() {
-        return order.length;
     }
 }

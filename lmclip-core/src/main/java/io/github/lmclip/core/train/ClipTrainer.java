@@ -1,19 +1,19 @@
 package io.github.lmclip.core.train;
 
+import ai.djl.engine.EngineException;
 import io.github.lmclip.core.LmClipException;
 import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.clip.TokenTree;
 import io.github.lmclip.core.eval.Evaluation;
-import io.github.lmclip.data.load.LoaderOptions;
-import io.github.lmclip.data.load.PictureBatch;
-import io.github.lmclip.data.load.PictureLoader;
 import io.github.lmclip.data.load.PicturePass;
 import io.github.lmclip.losses.Loss;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /**
- * The published training loop: every epoch draws as many pictures as the split holds, every step encodes pictures,
+ * The training loop. As published, every epoch draws as many pictures as the split holds, every step encodes pictures,
  * captions and all label prompts with gradient, AdamW moves all parameters, and the learning rate falls along a cosine
  * once per epoch.
  */
@@ -49,38 +49,65 @@ public final class ClipTrainer {
         this.options = options;
         this.listener = listener;
         this.memory = memory;
-        if (options.batchSize() > data.split().size()) {
-            throw new IllegalArgumentException("batchSize must be at most the %d images of %s, got %d"
-                    .formatted(data.split().size(), data.split().name(), options.batchSize()));
-        }
+        StepRequirements.check(clip, data.split(), options);
     }
 
     /**
-     * Trains until the last epoch, or until the thread is interrupted: then it stops after the step at hand, which is
-     * remembered, and the thread stays interrupted.
+     * Trains until the last epoch, until it gets no better where that ends the run, or until the thread is interrupted: then
+     * it stops after the update at hand, which is remembered, and the thread stays interrupted. Afterwards the network has the
+     * averaged weights, if there are any.
      *
      * @param evaluator measures the network after an epoch
      * @throws LmClipException if a term of the loss is not finite; the parameters are those before that step
+     * @throws io.github.lmclip.core.OutOfMemoryException if the engine finds no memory; the message has an estimate of what is
+     *     needed and names options that lower it
      */
     public void train(Supplier<List<Evaluation>> evaluator) {
-        clip.freezeBatchNorm(options.freezeBatchNorm());
-        clip.computeIn(options.precision());
-        clip.checkpoint(options.checkpointing());
-        TrainingStep step = new TrainingStep(clip, objective, data);
-        try (Update update = new Update(clip, options)) {
-            Progress progress = memory.recall(update.state());
-            while (progress.epoch() <= options.epochs()) {
-                long start = System.nanoTime();
-                Progress end = runEpoch(progress, step, update);
-                if (end.batches() < batchesPerEpoch()) {
-                    memory.keep(update.state(), end, true);
-                    return;
-                }
-                report(end, update.rate(end), (System.nanoTime() - start) / 1e9, evaluator);
-                progress = Progress.startOf(end.epoch() + 1);
-                memory.keep(update.state(), progress, progress.epoch() > options.epochs());
-            }
+        MemoryEstimate estimate = MemoryEstimate.of(clip.backbone(), options, textPositions());
+        listener.onStart(estimate);
+        try {
+            run(evaluator);
+        } catch (EngineException e) {
+            throw MemoryShortage.explain(e, estimate, options);
         }
+    }
+
+    /** Returns how many token positions a step computes, by its prompts and the first captions. */
+    private int textPositions() {
+        List<int[]> sequences = new ArrayList<>(data.prompts());
+        sequences.addAll(data.captions().subList(0, options.batchSize()));
+        return TokenTree.of(sequences).nodes();
+    }
+
+    private void run(Supplier<List<Evaluation>> evaluator) {
+        try (Update update = new Update(clip, options, batchesPerEpoch());
+                TrainingStep step = new TrainingStep(clip, objective, data, options)) {
+            Progress progress = memory.recall(state(update, step));
+            step.prepare();
+            EpochSource source = EpochSource.of(clip, data, options);
+            while (!isOver(progress)) {
+                long start = System.nanoTime();
+                Progress end = runEpoch(progress, source, step, update);
+                if (end.batches() < batchesPerEpoch()) {
+                    memory.keep(state(update, step), end, true);
+                    break;
+                }
+                progress = report(end, (System.nanoTime() - start) / 1e9, update, evaluator);
+                memory.keep(state(update, step), progress, isOver(progress));
+            }
+            update.useAverage();
+        }
+    }
+
+    private static RunState state(Update update, TrainingStep step) {
+        return update.state().plus(step.state());
+    }
+
+    private boolean isOver(Progress progress) {
+        return progress.epoch() > options.epochs()
+                || options.earlyStopping()
+                        .map(rule -> rule.ends(progress.best()))
+                        .orElse(false);
     }
 
     private int batchesPerEpoch() {
@@ -88,34 +115,36 @@ public final class ClipTrainer {
     }
 
     /** Runs an epoch from where it stood, to its end or to an interruption. */
-    private Progress runEpoch(Progress start, TrainingStep step, Update update) {
+    private Progress runEpoch(Progress start, EpochSource source, TrainingStep step, Update update) {
         Progress progress = start;
-        try (PictureLoader batches = batches(start)) {
-            while (batches.hasNext() && !Thread.currentThread().isInterrupted()) {
-                PictureBatch batch = batches.next();
-                if (batch.samples().isEmpty()) {
-                    progress = progress.plusSkipped(batch.skipped());
-                    continue;
-                }
-                TrainingStep.Outcome outcome = runStep(progress, step, batch);
-                progress = progress.plusStep(batch.samples().size(), batch.skipped(), outcome.loss());
-                report(progress, batch, outcome, update.after(progress));
-                if (batches.hasNext()) {
-                    memory.keep(update.state(), progress, false);
+        try (EpochBatches batches = source.open(pass(start))) {
+            while (batches.hasNext() && !(update.isDone() && isInterrupted())) {
+                StepBatch batch = batches.next();
+                progress =
+                        batch.size() == 0 ? progress.plusSkipped(batch.skipped()) : take(batch, progress, step, update);
+                if (update.isDone() && batches.hasNext()) {
+                    memory.keep(state(update, step), progress, false);
                 }
             }
         }
+        update.finish(progress);
         return progress;
     }
 
-    private PictureLoader batches(Progress start) {
+    private Progress take(StepBatch batch, Progress before, TrainingStep step, Update update) {
+        TrainingStep.Outcome outcome = runStep(before, step, batch);
+        Progress progress = before.plusStep(batch.size(), batch.skipped(), outcome.loss());
+        report(progress, batch, outcome, update.after(progress));
+        return progress;
+    }
+
+    private static boolean isInterrupted() {
+        return Thread.currentThread().isInterrupted();
+    }
+
+    private PicturePass pass(Progress start) {
         int[] order = data.sampler().indices(start.epoch()).toArray();
-        PicturePass pass =
-                new PicturePass(data.split(), order, options.batchSize(), start.batches(), chanceSeed(start.epoch()));
-        LoaderOptions loading = data.loading()
-                .withAugmentation(options.augmentation())
-                .withSkipBroken(options.badImages() == TrainingOptions.BadImages.SKIP);
-        return new PictureLoader(pass, data.transform(), loading);
+        return new PicturePass(data.split(), order, options.batchSize(), start.batches(), chanceSeed(start.epoch()));
     }
 
     /** Returns a seed that shares nothing with the draws' of any epoch, or with other runs'. */
@@ -124,8 +153,8 @@ public final class ClipTrainer {
         return new SplittableRandom(own + epoch).nextLong();
     }
 
-    private static TrainingStep.Outcome runStep(Progress before, TrainingStep step, PictureBatch batch) {
-        TrainingStep.Outcome outcome = step.run(batch);
+    private static TrainingStep.Outcome runStep(Progress before, TrainingStep step, StepBatch batch) {
+        TrainingStep.Outcome outcome = step.run(batch, before.steps());
         if (!outcome.isFinite()) {
             throw new LmClipException(
                     "epoch %d, batch %d: the loss is not finite (%s); its terms are %s; lower the learning rate"
@@ -134,23 +163,32 @@ public final class ClipTrainer {
         return outcome;
     }
 
-    private void report(Progress progress, PictureBatch batch, TrainingStep.Outcome outcome, Update.Move move) {
+    private void report(Progress progress, StepBatch batch, TrainingStep.Outcome outcome, Update.Move move) {
         listener.onStep(new StepReport(
                 progress.epoch(),
                 options.epochs(),
                 progress.steps(),
                 batchesPerEpoch(),
-                batch.samples().size(),
+                batch.size(),
                 outcome.loss(),
                 outcome.terms(),
                 move.learningRate(),
                 move.gradientNorm()));
     }
 
-    private void report(Progress end, double rate, double seconds, Supplier<List<Evaluation>> evaluator) {
+    /** Measures and reports an epoch by the averaged weights, if there are any; returns the beginning of the next one. */
+    private Progress report(Progress end, double seconds, Update update, Supplier<List<Evaluation>> evaluator) {
         int epoch = end.epoch();
         boolean measured = epoch % options.evaluateEvery() == 0 || epoch == options.epochs();
-        List<Evaluation> evaluations = measured ? evaluator.get() : List.of();
-        listener.onEpoch(new EpochReport(epoch, rate, end.meanLoss(), end.skipped(), seconds, evaluations));
+        List<Evaluation> evaluations;
+        try (Update.Averaged averaged = update.averaged()) {
+            evaluations = measured ? evaluator.get() : List.of();
+            double rate = update.rate(end);
+            listener.onEpoch(new EpochReport(epoch, rate, end.meanLoss(), end.skipped(), seconds, evaluations));
+        }
+        BestSoFar best = options.earlyStopping()
+                .map(rule -> rule.after(end.best(), evaluations))
+                .orElse(end.best());
+        return Progress.startOf(epoch + 1, best);
     }
 }

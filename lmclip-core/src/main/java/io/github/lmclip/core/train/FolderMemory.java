@@ -81,7 +81,7 @@ public final class FolderMemory implements RunMemory {
 
     /** Returns how far the run had come; its beginning where nothing was kept. */
     public Progress progress() {
-        return kept().map(StateFiles.Notes::progress).orElse(Progress.startOf(1));
+        return kept().map(StateFiles.Notes::progress).orElse(Progress.start());
     }
 
     /** Returns what else was kept; nothing at the beginning. */

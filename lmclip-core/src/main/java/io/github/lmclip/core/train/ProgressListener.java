@@ -3,6 +3,13 @@ package io.github.lmclip.core.train;
 /** Watches a run from outside; called in the thread that trains. */
 public interface ProgressListener {
 
+    /**
+     * Called before the first step.
+     *
+     * @param estimate what the run needs
+     */
+    default void onStart(MemoryEstimate estimate) {}
+
     /** Called after each step. */
     default void onStep(StepReport step) {}
 
@@ -13,6 +20,12 @@ public interface ProgressListener {
     default ProgressListener andThen(ProgressListener next) {
         ProgressListener first = this;
         return new ProgressListener() {
+            @Override
+            public void onStart(MemoryEstimate estimate) {
+                first.onStart(estimate);
+                next.onStart(estimate);
+            }
+
             @Override
             public void onStep(StepReport step) {
                 first.onStep(step);

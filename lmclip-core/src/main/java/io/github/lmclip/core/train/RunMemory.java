@@ -7,7 +7,7 @@ public interface RunMemory {
     RunMemory NONE = new RunMemory() {
         @Override
         public Progress recall(RunState state) {
-            return Progress.startOf(1);
+            return Progress.start();
         }
 
         @Override

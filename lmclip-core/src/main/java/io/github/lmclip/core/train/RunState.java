@@ -16,4 +16,11 @@ public record RunState(Map<String, NDArray> arrays) {
     public RunState {
         arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
     }
+
+    /** Returns this state with more arrays. */
+    RunState plus(Map<String, NDArray> more) {
+        Map<String, NDArray> all = new LinkedHashMap<>(arrays);
+        all.putAll(more);
+        return new RunState(all);
+    }
 }

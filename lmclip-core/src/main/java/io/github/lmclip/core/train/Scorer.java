@@ -14,6 +14,9 @@ import io.github.lmclip.data.load.PictureBatch;
 import io.github.lmclip.data.load.PictureLoader;
 import io.github.lmclip.data.load.PicturePass;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Scores pictures against labels, without gradients. Close it to release its labels. */
@@ -50,34 +53,73 @@ public final class Scorer implements AutoCloseable {
      * @throws io.github.lmclip.data.PictureException if a picture cannot be decoded
      */
     public float[][] score(LongTailDataset split) {
-        float[][] scores = new float[split.size()][];
+        return scan(split).logits();
+    }
+
+    /**
+     * What the network made of the pictures of a split, in their order.
+     *
+     * @param features unit vectors [images][D]
+     * @param logits [images][classes]
+     */
+    public record Scores(float[][] features, float[][] logits) {}
+
+    /**
+     * Returns the features and the raw logits of every picture of a split.
+     *
+     * @throws io.github.lmclip.data.PictureException if a picture cannot be decoded
+     */
+    public Scores scan(LongTailDataset split) {
+        Scores scores = new Scores(new float[split.size()][], new float[split.size()][]);
         int[] order = IntStream.range(0, split.size()).toArray();
         PicturePass pass = new PicturePass(split, order, batchSize, 0, 0);
         try (PictureLoader batches = new PictureLoader(pass, transform, loading)) {
             while (batches.hasNext()) {
                 PictureBatch batch = batches.next();
-                float[] logits = logits(batch.pixels(), batch.samples().size());
-                for (int i = 0; i < batch.samples().size(); i++) {
-                    scores[batch.indices().get(i)] = row(logits, i);
-                }
+                scan(batch, scores);
             }
         }
         return scores;
     }
 
-    private float[] logits(float[] pixels, int count) {
-        Shape shape = new Shape(count, 3, transform.size(), transform.size());
+    private void scan(PictureBatch batch, Scores scores) {
+        Shape shape = new Shape(batch.samples().size(), 3, transform.size(), transform.size());
+        scan(
+                step -> Clip.normalize(clip.encodeImage(step.create(FloatBuffer.wrap(batch.pixels()), shape), false)),
+                batch.indices(),
+                scores);
+    }
+
+    /** Returns the raw logits of pictures whose vectors are known, all of them, [images][classes]. */
+    public float[][] score(PictureVectors vectors) {
+        Scores scores = new Scores(new float[vectors.size()][], new float[vectors.size()][]);
+        for (int start = 0; start < vectors.size(); start += batchSize) {
+            List<Integer> places = IntStream.range(start, Math.min(start + batchSize, vectors.size()))
+                    .boxed()
+                    .toList();
+            float[][] rows =
+                    places.stream().map(place -> vectors.row(place, false)).toArray(float[][]::new);
+            scan(step -> step.create(rows), places, scores);
+        }
+        return scores.logits();
+    }
+
+    private void scan(Function<NDManager, NDArray> features, List<Integer> places, Scores scores) {
         try (NDManager step = manager.newSubManager();
                 NDScope scope = new NDScope();
                 GradientMode off = GradientMode.off()) {
-            NDArray images = Clip.normalize(clip.encodeImage(step.create(FloatBuffer.wrap(pixels), shape), false));
-            return clip.logits(images, labels).toFloatArray();
+            NDArray images = features.apply(step);
+            copyRows(images, places, scores.features());
+            copyRows(clip.logits(images, labels), places, scores.logits());
         }
     }
 
-    private float[] row(float[] logits, int i) {
-        int classes = Math.toIntExact(labels.getShape().get(0));
-        return java.util.Arrays.copyOfRange(logits, i * classes, (i + 1) * classes);
+    private static void copyRows(NDArray matrix, List<Integer> places, float[][] rows) {
+        float[] values = matrix.toFloatArray();
+        int width = Math.toIntExact(matrix.getShape().get(1));
+        for (int i = 0; i < places.size(); i++) {
+            rows[places.get(i)] = Arrays.copyOfRange(values, i * width, (i + 1) * width);
+        }
     }
 
     /** Returns the targets of a split, [images][classes]. */

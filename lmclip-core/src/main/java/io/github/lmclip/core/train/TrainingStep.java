@@ -9,44 +9,51 @@ import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.TokenTree;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.data.Sample;
-import io.github.lmclip.data.load.PictureBatch;
 import io.github.lmclip.losses.Loss;
 import io.github.lmclip.losses.LossInput;
 import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The published training step without its update: pictures, their captions and all label prompts are encoded with
- * gradient, logits = scale * image . label, and every term of the objective is evaluated on them.
+ * A training step without its update: pictures, their captions and all labels become unit vectors, logits = scale * image .
+ * label, and every term of the objective is evaluated on them. As published, all of it is computed in every step, with
+ * gradient; {@link StepOptions} say what else there is.
  */
-final class TrainingStep {
+final class TrainingStep implements AutoCloseable {
 
     private final Clip clip;
     private final Loss objective;
     private final TrainingData data;
-    private final float[] captionIds;
+    private final StepOptions options;
+    private final Freezing freezing;
+    private final FrozenTowers towers;
+    private final DistinctCaptions captions;
+    private final StepTexts texts;
 
-    TrainingStep(Clip clip, Loss objective, TrainingData data) {
+    TrainingStep(Clip clip, Loss objective, TrainingData data, TrainingOptions options) {
         this.clip = clip;
         this.objective = objective;
         this.data = data;
-        captionIds = captionIds(data.captions());
+        this.options = options.step();
+        clip.computeIn(options.step().precision());
+        clip.checkpoint(options.step().checkpointing());
+        freezing = options.freezing();
+        towers = FrozenTowers.of(clip, options.freezing());
+        captions = DistinctCaptions.of(data.captions());
+        texts = new StepTexts(
+                clip,
+                data,
+                options.step(),
+                captions,
+                towers.text() && options.step().reuseFrozen());
     }
 
-    /** Numbers the different captions, so that equal ones have equal numbers; exact in float32 up to 16 million. */
-    private static float[] captionIds(List<int[]> captions) {
-        Map<IntBuffer, Integer> numbers = new HashMap<>();
-        float[] ids = new float[captions.size()];
-        for (int i = 0; i < ids.length; i++) {
-            int next = numbers.size();
-            ids[i] = numbers.computeIfAbsent(IntBuffer.wrap(captions.get(i)), caption -> next);
-        }
-        return ids;
+    /** Computes what stays the same in all steps; to be called once the parameters are those of the run. */
+    void prepare() {
+        texts.prepare();
     }
 
     /** The value of the objective and of each of its terms, before the update. */
@@ -58,14 +65,37 @@ final class TrainingStep {
         }
     }
 
-    /** Adds the gradient of the batch's loss to the parameters, unless the loss is not finite. */
-    Outcome run(PictureBatch batch) {
+    /**
+     * Adds the gradient of the batch's loss to the parameters, unless the loss is not finite.
+     *
+     * @param step from 0, within the epoch
+     */
+    Outcome run(StepBatch batch, int step) {
+        // one picture has no statistics of a batch: it is normalised by the running ones
+        boolean alone = towers.batchStatistics() && batch.size() == 1;
+        if (!alone) {
+            return compute(batch, step);
+        }
+        clip.freezeBatchNorm(name -> true);
+        try {
+            return compute(batch, step);
+        } finally {
+            freezing.applyToStatistics(clip);
+        }
+    }
+
+    private Outcome compute(StepBatch batch, int step) {
         try (NDManager manager = clip.manager().newSubManager();
                 NDScope scope = new NDScope();
                 GradientMode on = GradientMode.on()) {
-            LossInput input = encode(batch, manager);
-            Map<String, Double> terms = new LinkedHashMap<>();
+            Optional<PartedVectors> pictures = pictures(batch, manager);
+            Optional<PartedVectors> encoded = texts(batch, step, manager);
+            NDArray images = pictures.map(PartedVectors::vectors).orElseGet(() -> known(batch, manager));
+            NDArray sentences = encoded.map(PartedVectors::vectors).orElse(null);
+            NDArray labels = texts.labels(batch, sentences, step, manager);
             NDArray total = null;
+            Map<String, Double> terms = new LinkedHashMap<>();
+            LossInput input = input(batch, images, texts.captions(batch, sentences, manager), labels);
             for (Loss term : objective.terms()) {
                 NDArray value = term.evaluate(input);
                 terms.merge(
@@ -75,50 +105,83 @@ final class TrainingStep {
             Outcome outcome = new Outcome(total.getFloat(), terms);
             if (outcome.isFinite()) {
                 clip.backward(total);
+                pictures.ifPresent(PartedVectors::finish);
+                encoded.ifPresent(PartedVectors::finish);
+                texts.keep(labels, step);
             }
             return outcome;
         }
     }
 
-    private LossInput encode(PictureBatch batch, NDManager manager) {
+    private Optional<PartedVectors> pictures(StepBatch batch, NDManager manager) {
+        if (batch.vectors().isPresent()) {
+            return Optional.empty();
+        }
         int side = data.transform().size();
-        Shape shape = new Shape(batch.samples().size(), 3, side, side);
-        NDArray pictures = manager.create(FloatBuffer.wrap(batch.pixels()), shape);
-        NDArray images = Clip.normalize(clip.encodeImage(pictures, true));
-        NDArray captionsAndLabels = Clip.normalize(clip.encodeText(captionsAndPrompts(batch), manager, true));
-        NDArray texts = captionsAndLabels.get("0:" + batch.indices().size());
-        NDArray labels = captionsAndLabels.get(batch.indices().size() + ":");
+        int length = 3 * side * side;
+        PartedVectors.Rows rows = (from, to, owner) -> {
+            FloatBuffer pixels = FloatBuffer.wrap(batch.pictures().pixels(), from * length, (to - from) * length);
+            NDArray part = owner.create(pixels.slice(), new Shape(to - from, 3, side, side));
+            return Clip.normalize(clip.encodeImage(part, true));
+        };
+        return Optional.of(new PartedVectors(
+                rows, batch.size(), options.parts(batch.size()), !towers.image(), clip::backward, manager));
+    }
+
+    private static NDArray known(StepBatch batch, NDManager manager) {
+        float[] vectors = batch.vectors().orElseThrow();
+        return manager.create(vectors, new Shape(batch.size(), vectors.length / batch.size()));
+    }
+
+    /** Folds the texts of each part into one tree: captions begin as prompts do, and some are equal. */
+    private Optional<PartedVectors> texts(StepBatch batch, int step, NDManager manager) {
+        List<int[]> sequences = texts.sequences(batch, step);
+        if (sequences.isEmpty()) {
+            return Optional.empty();
+        }
+        PartedVectors.Rows rows = (from, to, owner) ->
+                Clip.normalize(clip.encodeText(TokenTree.of(sequences.subList(from, to)), owner, true));
+        return Optional.of(new PartedVectors(
+                rows, sequences.size(), options.parts(batch.size()), !towers.text(), clip::backward, manager));
+    }
+
+    private LossInput input(StepBatch batch, NDArray images, NDArray sentences, NDArray labels) {
+        NDManager manager = images.getManager();
         NDArray logits = clip.logits(images, labels);
-        LossInput input = LossInput.of(logits, targets(batch, manager), images, texts, clip.logitScale())
+        LossInput input = LossInput.of(logits, targets(batch, manager), images, sentences, clip.logitScale())
                 .withCaptionIds(captionIds(batch, manager));
         return clip.logitBias().map(input::withLogitBias).orElse(input);
     }
 
-    /** Folds all texts of the step into one tree: captions begin as prompts do, and some are equal. */
-    private TokenTree captionsAndPrompts(PictureBatch batch) {
-        List<int[]> sequences = new ArrayList<>();
-        batch.indices().forEach(index -> sequences.add(data.captions().get(index)));
-        sequences.addAll(data.prompts());
-        return TokenTree.of(sequences);
-    }
-
-    private NDArray captionIds(PictureBatch batch, NDManager manager) {
-        float[] ids = new float[batch.indices().size()];
+    /** Returns numbers that tell which captions are equal; exact in float32 up to 16 million different ones. */
+    private NDArray captionIds(StepBatch batch, NDManager manager) {
+        float[] ids = new float[batch.size()];
         for (int i = 0; i < ids.length; i++) {
-            ids[i] = captionIds[batch.indices().get(i)];
+            ids[i] = captions.ids()[batch.indices().get(i)];
         }
         return manager.create(ids);
     }
 
-    private NDArray targets(PictureBatch batch, NDManager manager) {
+    private NDArray targets(StepBatch batch, NDManager manager) {
         int classes = data.split().classNames().size();
-        float[] targets = new float[batch.samples().size() * classes];
-        for (int row = 0; row < batch.samples().size(); row++) {
+        float[] targets = new float[batch.size() * classes];
+        for (int row = 0; row < batch.size(); row++) {
             Sample sample = batch.samples().get(row);
             for (int id : sample.classes()) {
                 targets[row * classes + id] = 1;
             }
         }
-        return manager.create(targets, new Shape(batch.samples().size(), classes));
+        return manager.create(targets, new Shape(batch.size(), classes));
+    }
+
+    /** Returns what must be kept between two steps for the next one to be the same, by name. */
+    Map<String, NDArray> state() {
+        return texts.state();
+    }
+
+    /** Releases what the steps share. */
+    @Override
+    public void close() {
+        texts.close();
     }
 }

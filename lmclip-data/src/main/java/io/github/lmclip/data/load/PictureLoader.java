@@ -44,7 +44,7 @@ public final class PictureLoader implements Iterator<PictureBatch>, AutoCloseabl
         this.pass = Objects.requireNonNull(pass, "pass");
         this.transform = Objects.requireNonNull(transform, "transform");
         this.options = Objects.requireNonNull(options, "options");
-        mirrored = mirrored();
+        mirrored = pass.mirrored(options.augmentation().flip());
         next = (int) Math.min(pass.order().length, (long) pass.passedOver() * pass.batchSize());
         workers = Executors.newFixedThreadPool(options.threads(), this::thread);
         request();
@@ -55,15 +55,6 @@ public final class PictureLoader implements Iterator<PictureBatch>, AutoCloseabl
         thread.setDaemon(true);
         threads.add(thread);
         return thread;
-    }
-
-    private boolean[] mirrored() {
-        SplittableRandom random = new SplittableRandom(pass.seed());
-        boolean[] draws = new boolean[pass.order().length];
-        for (int i = 0; i < draws.length; i++) {
-            draws[i] = options.augmentation().flip() && random.nextBoolean();
-        }
-        return draws;
     }
 
     private void request() {

@@ -2,6 +2,7 @@ package io.github.lmclip.data.load;
 
 import io.github.lmclip.data.LongTailDataset;
 import java.util.Objects;
+import java.util.SplittableRandom;
 
 /**
  * Which pictures a loader visits.
@@ -30,5 +31,21 @@ public record PicturePass(LongTailDataset split, int[] order, int batchSize, int
     /** Returns the number of batches, those passed over included. */
     public int batches() {
         return (order.length + batchSize - 1) / batchSize;
+    }
+
+    /**
+     * Returns for each place of the order whether left and right are exchanged there.
+     *
+     * @param flip whether chance may do so
+     */
+    public boolean[] mirrored(boolean flip) {
+        boolean[] draws = new boolean[order.length];
+        if (flip) {
+            SplittableRandom random = new SplittableRandom(seed);
+            for (int i = 0; i < draws.length; i++) {
+                draws[i] = random.nextBoolean();
+            }
+        }
+        return draws;
     }
 }

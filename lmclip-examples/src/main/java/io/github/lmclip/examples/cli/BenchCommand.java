@@ -7,7 +7,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measure speed and memory on this machine.",
-        subcommands = {LoadBench.class, TextBench.class, TrainBench.class, InferBench.class, DataBench.class},
+        subcommands = {
+            LoadBench.class,
+            TextBench.class,
+            TrainBench.class,
+            InferBench.class,
+            DataBench.class,
+            MetricsBench.class
+        },
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Runnable {
 

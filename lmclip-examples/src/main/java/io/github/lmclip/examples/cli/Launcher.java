@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             QuickstartCommand.class,
             TrainCommand.class,
+            TestCommand.class,
+            CompareCommand.class,
             InterpolateCommand.class,
             SoupCommand.class,
             ZeroShotCommand.class,
@@ -62,7 +64,7 @@ public final class Launcher implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Launcher());
+        return new CommandLine(new Launcher()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     private static int explain(Exception error, CommandLine command, String... args) {

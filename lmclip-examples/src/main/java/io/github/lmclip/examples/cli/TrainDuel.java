@@ -105,8 +105,7 @@ final class TrainDuel {
                 .withLearningRate(LEARNING_RATE)
                 .withSamplingPower(0)
                 .withFlip(false)
-                .withPrecision(mode.precision())
-                .withCheckpointing(mode.checkpointing())
+                .withStep(preset.step().withPrecision(mode.precision()).withCheckpointing(mode.checkpointing()))
                 .withEvaluateEvery(Integer.MAX_VALUE);
     }
 

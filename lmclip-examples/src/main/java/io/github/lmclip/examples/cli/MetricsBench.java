@@ -1,0 +1,182 @@
+package io.github.lmclip.examples.cli;
+
+import com.google.gson.GsonBuilder;
+import io.github.lmclip.core.eval.Bootstrap;
+import io.github.lmclip.core.eval.Evaluation;
+import io.github.lmclip.core.eval.Predictions;
+import io.github.lmclip.core.eval.ScoreKind;
+import io.github.lmclip.data.ClassGroup;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code lmclip bench metrics}: AP and AUROC of every class here and by scikit-learn, in turns, and the bootstrap. */
+@Command(
+        name = "metrics",
+        description = "Time AP and AUROC of every class beside scikit-learn, and intervals by the bootstrap.",
+        mixinStandardHelpOptions = true)
+final class MetricsBench implements Callable<Integer> {
+
+    /** By how much the two engines' sums of mAP and mean AUROC may differ. */
+    private static final double AGREEMENT = 1e-9;
+
+    @Option(names = "--images", description = "Pictures (default: ${DEFAULT-VALUE}).", defaultValue = "5000")
+    private int images;
+
+    @Option(names = "--classes", description = "Classes (default: ${DEFAULT-VALUE}).", defaultValue = "80")
+    private int classes;
+
+    @Option(names = "--rounds", description = "Rounds, in turns (default: ${DEFAULT-VALUE}).", defaultValue = "7")
+    private int rounds;
+
+    @Option(
+            names = "--python",
+            description = "The peer's interpreter; \"none\" measures without it (default: ${DEFAULT-VALUE}).",
+            defaultValue = "python3")
+    private String python;
+
+    @Option(
+            names = "--peer",
+            description = "The peer's script (default: ${DEFAULT-VALUE}).",
+            defaultValue = "lmclip-examples/peer/metrics.py")
+    private Path peer;
+
+    @Option(names = "--json", description = "Write the rows to this file.", paramLabel = "FILE")
+    private Optional<Path> json = Optional.empty();
+
+    /** One engine's medians. */
+    private record Row(String engine, int images, int classes, double seconds, double cpuSeconds) {}
+
+    private record Result(List<Row> rows, double bootstrapSeconds) {}
+
+    @Override
+    public Integer call() throws IOException {
+        Predictions predictions = draw();
+        List<Row> rows = python.equals("none") ? alone(predictions) : beside(predictions);
+        Bootstrap.defaults().of(predictions, ScoreKind.RAW);
+        long start = System.nanoTime();
+        Bootstrap.defaults().of(predictions, ScoreKind.RAW);
+        Result result = new Result(rows, (System.nanoTime() - start) / 1e9);
+        rows.forEach(row -> System.out.printf(
+                Locale.ROOT, "%-14s %.4f s, %.4f CPU s%n", row.engine(), row.seconds(), row.cpuSeconds()));
+        System.out.printf(
+                Locale.ROOT, "bootstrap      %.2f s for 1,000 resamples and BCa%n", result.bootstrapSeconds());
+        if (json.isPresent()) {
+            Files.writeString(
+                    json.get(), new GsonBuilder().setPrettyPrinting().create().toJson(result) + "\n");
+        }
+        return 0;
+    }
+
+    private Predictions draw() {
+        SplittableRandom random = new SplittableRandom(0);
+        float[][] logits = new float[images][classes];
+        boolean[][] targets = new boolean[images][classes];
+        for (int image = 0; image < images; image++) {
+            for (int id = 0; id < classes; id++) {
+                targets[image][id] = random.nextInt(classes) < 3;
+                logits[image][id] = (float) (random.nextDouble() + (targets[image][id] ? 0.5 : 0));
+            }
+        }
+        List<ClassGroup> groups = IntStream.range(0, classes)
+                .mapToObj(id -> ClassGroup.values()[id % ClassGroup.values().length])
+                .toList();
+        return new Predictions(names(images), names(classes), groups, logits, targets);
+    }
+
+    private static List<String> names(int count) {
+        return IntStream.range(0, count).mapToObj(Integer::toString).toList();
+    }
+
+    private List<Row> alone(Predictions predictions) {
+        List<PeerProcess.Step> ours = new ArrayList<>();
+        IntStream.range(0, 2 * rounds).forEach(round -> ours.add(step(predictions)));
+        return List.of(row("lmclip", ours.subList(rounds, 2 * rounds)));
+    }
+
+    private List<Row> beside(Predictions predictions) throws IOException {
+        Path folder = Files.createTempDirectory("lmclip-bench");
+        List<PeerProcess.Step> ours = new ArrayList<>();
+        List<PeerProcess.Step> theirs = new ArrayList<>();
+        try {
+            write(folder, predictions);
+            try (PeerProcess process = PeerProcess.start(python, peer, folder)) {
+                IntStream.range(0, rounds).forEach(warm -> step(predictions));
+                for (int round = 0; round < rounds; round++) {
+                    theirs.add(process.step());
+                    ours.add(step(predictions));
+                }
+            }
+        } finally {
+            delete(folder);
+        }
+        requireAgreement(ours.get(0).loss(), theirs.get(0).loss());
+        return List.of(row("lmclip", ours), row("scikit-learn", theirs));
+    }
+
+    private static void requireAgreement(double ours, double theirs) {
+        if (Math.abs(ours - theirs) > AGREEMENT) {
+            throw new IllegalStateException(
+                    "the engines measure different things: %s here, %s by scikit-learn".formatted(ours, theirs));
+        }
+    }
+
+    private static PeerProcess.Step step(Predictions predictions) {
+        long start = System.nanoTime();
+        double cpu = cpuSeconds();
+        Evaluation found = predictions.evaluate(ScoreKind.RAW);
+        double sum = found.meanAveragePrecision().total() + found.meanAuroc().total();
+        return new PeerProcess.Step((System.nanoTime() - start) / 1e9, cpuSeconds() - cpu, 0, sum);
+    }
+
+    private static double cpuSeconds() {
+        return java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+    }
+
+    private Row row(String engine, List<PeerProcess.Step> steps) {
+        double seconds =
+                median(steps.stream().mapToDouble(PeerProcess.Step::seconds).toArray());
+        double cpu =
+                median(steps.stream().mapToDouble(PeerProcess.Step::cpuSeconds).toArray());
+        return new Row(engine, images, classes, seconds, cpu);
+    }
+
+    private static double median(double... values) {
+        Arrays.sort(values);
+        return values[values.length / 2];
+    }
+
+    private void write(Path folder, Predictions predictions) throws IOException {
+        ByteBuffer scores = ByteBuffer.allocate(images * classes * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] targets = new byte[images * classes];
+        for (int i = 0; i < targets.length; i++) {
+            scores.putFloat(predictions.logits()[i / classes][i % classes]);
+            targets[i] = (byte) (predictions.shows(i / classes, i % classes) ? 1 : 0);
+        }
+        Files.write(folder.resolve("scores.f32"), scores.array());
+        Files.write(folder.resolve("targets.u8"), targets);
+        Files.writeString(folder.resolve("shape.json"), "{\"images\": %d, \"classes\": %d}".formatted(images, classes));
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+}
