@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps a run's folder to one run at a time, of this process and all others; a killed process holds nothing. */
-final class FolderLock implements AutoCloseable {
+/** Keeps a folder to one run at a time, of this process and all others; a killed process holds nothing. */
+public final class FolderLock implements AutoCloseable {
 
     private final FileChannel channel;
 
@@ -23,7 +23,7 @@ final class FolderLock implements AutoCloseable {
      *
      * @throws IllegalStateException if another run has it
      */
-    static FolderLock of(Path folder) {
+    public static FolderLock of(Path folder) {
         try {
             Files.createDirectories(folder);
             Path file = folder.resolve("lock");
@@ -46,6 +46,7 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
+    /** Gives the folder free. */
     @Override
     public void close() {
         try {

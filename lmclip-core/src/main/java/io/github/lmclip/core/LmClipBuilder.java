@@ -1,11 +1,13 @@
 package io.github.lmclip.core;
 
 import ai.djl.Device;
+import ai.djl.training.listener.TrainingListener;
 import io.github.lmclip.core.hub.Hub;
 import io.github.lmclip.core.hub.PublishedWeights;
 import io.github.lmclip.core.hub.Surroundings;
 import io.github.lmclip.core.train.ProgressListener;
 import io.github.lmclip.core.train.TrainingOptions;
+import io.github.lmclip.core.watch.WatchOptions;
 import io.github.lmclip.data.ClassFrequencies;
 import io.github.lmclip.data.DatasetSource;
 import io.github.lmclip.data.PromptTemplates;
@@ -22,6 +24,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What to do, said in a few words and ended by a verb, {@link #train()} or {@link #zeroShot()}. A value: every word gives
@@ -184,6 +187,21 @@ public final class LmClipBuilder {
         return with(wishes -> wishes.listener = wishes.listener.andThen(listener));
     }
 
+    /**
+     * Says which listener, written for DJL's own trainer, watches too; several calls add up. What it gets to see is said at
+     * {@link io.github.lmclip.core.watch.DjlCallbacks}.
+     */
+    public LmClipBuilder listener(TrainingListener listener) {
+        Objects.requireNonNull(listener, "listener");
+        return with(wishes -> wishes.djlListeners =
+                Stream.concat(wishes.djlListeners.stream(), Stream.of(listener)).toList());
+    }
+
+    /** Says what to change of what the run's folder gets to see, such as TensorBoard's event files; several calls add up. */
+    public LmClipBuilder watch(UnaryOperator<WatchOptions> change) {
+        return with(wishes -> wishes.watch = change.apply(wishes.watch));
+    }
+
     /** Forbids, or allows, to ask the network; unsaid, it may be asked unless {@code LMCLIP_OFFLINE} is set. */
     public LmClipBuilder offline(boolean offline) {
         return downloads(options -> options.withOffline(offline));
@@ -218,7 +236,7 @@ public final class LmClipBuilder {
         return with(wishes -> wishes.threads = OptionalInt.of(number));
     }
 
-    /** Says where the run writes its checkpoints and metrics; unsaid, nowhere. */
+    /** Says where the run writes its checkpoints, metrics and event files; unsaid, nowhere. */
     public LmClipBuilder runFolder(Path folder) {
         Objects.requireNonNull(folder, "folder");
         return with(wishes -> wishes.runFolder = Optional.of(folder));

@@ -2,45 +2,45 @@ package io.github.lmclip.core;
 
 import io.github.lmclip.core.ModelBuild.Assembly;
 import io.github.lmclip.core.clip.Clip;
-import io.github.lmclip.core.eval.Evaluation;
 import io.github.lmclip.core.eval.GroupMeans;
 import io.github.lmclip.core.train.EpochReport;
 import io.github.lmclip.core.train.FolderMemory;
 import io.github.lmclip.core.train.ProgressListener;
 import io.github.lmclip.core.train.RunMemory;
 import io.github.lmclip.core.train.Uninterrupted;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.github.lmclip.core.watch.RunFacts;
+import io.github.lmclip.core.watch.RunRecord;
+import io.github.lmclip.core.watch.RunStatus;
+import io.github.lmclip.core.watch.TensorBoard;
+import io.github.lmclip.core.watch.TensorBoardWriter;
+import io.github.lmclip.core.watch.WholeFile;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
- * What a run leaves behind: after every epoch the last model and a line of {@code metrics.csv}; and the models of the best
- * mAP in total and on the tail so far, by softmax on the split that is evaluated: the test split, as published, unless a part
- * of the training split is held out. A mean that is NaN never is the best.
+ * What a run leaves behind: after every epoch the last model and a line of {@code metrics.csv}; the models of the best mAP
+ * in total and on the tail so far, by softmax on the split that is evaluated: the test split, as published, unless a part of
+ * the training split is held out; {@code run.json} and event files. A mean that is NaN never is the best.
  */
-final class RunFolder implements ProgressListener, AutoCloseable {
+final class RunFolder implements AutoCloseable {
 
-    private static final String HEADER = "epoch,learning_rate,loss,skipped,seconds,score,total,head,medium,tail\n";
-
-    private static final String METRICS = "metrics.csv";
     private static final String SETTINGS = "run.conf";
     private static final String BEST = "best mAP";
     private static final String BEST_TAIL = "best mAP of the tail";
+    private static final double NANOS = 1e9;
 
     private final Path folder;
     private final Clip clip;
     private final ModelCard card;
     private final FolderLock lock;
     private final FolderMemory memory;
+    private final MetricsFile metrics;
+    private final RunRecord record;
+    private final Optional<TensorBoard> board;
     private double best;
     private double bestTail;
+    private long modelNanos;
 
     /**
      * Opens a run's folder.
@@ -48,19 +48,24 @@ final class RunFolder implements ProgressListener, AutoCloseable {
      * @param wishes whether to go on with the run that the folder holds, or to replace it; and what was set
      * @throws IllegalStateException if another run has the folder, or it holds a run of another configuration
      */
-    RunFolder(Path folder, Assembly model, Map<String, String> configuration, Wishes wishes) {
+    RunFolder(Path folder, Assembly model, Map<String, String> configuration, RunFacts facts, Wishes wishes) {
         this.folder = folder;
         this.clip = model.clip();
         this.card = model.card();
         lock = FolderLock.of(folder);
         boolean opened = false;
         try {
-            memory = open(folder.resolve("state"), configuration, wishes);
+            memory = open(configuration, wishes);
             best = Double.parseDouble(memory.notes().getOrDefault(BEST, "0"));
             bestTail = Double.parseDouble(memory.notes().getOrDefault(BEST_TAIL, "0"));
             ModelFolder.saveVocabulary(folder, model.text());
-            keepLinesBefore(memory.progress().epoch());
-            wishes.settings.ifPresent(text -> replace(SETTINGS, text));
+            metrics = MetricsFile.before(memory.progress().epoch(), folder);
+            wishes.settings.ifPresent(text -> WholeFile.write(folder.resolve(SETTINGS), text));
+            board = wishes.watch.tensorBoard()
+                    ? Optional.of(new TensorBoard(folder, clip, wishes.watch, facts.configuration()))
+                    : Optional.empty();
+            record = new RunRecord(folder, facts, wishes.resume);
+            record(RunStatus.RUNNING, Optional.empty());
             opened = true;
         } finally {
             if (!opened) {
@@ -69,9 +74,11 @@ final class RunFolder implements ProgressListener, AutoCloseable {
         }
     }
 
-    private FolderMemory open(Path states, Map<String, String> configuration, Wishes wishes) {
+    private FolderMemory open(Map<String, String> configuration, Wishes wishes) {
+        Path states = folder.resolve("state");
         if (!wishes.resume) {
             FolderMemory.forget(states);
+            TensorBoardWriter.clear(folder);
         }
         return new FolderMemory(states, configuration, wishes.changesAccepted, this::notes);
     }
@@ -84,40 +91,50 @@ final class RunFolder implements ProgressListener, AutoCloseable {
         return Map.of(BEST, Double.toString(best), BEST_TAIL, Double.toString(bestTail));
     }
 
-    /** Takes back the lines of epochs that will be run again. */
-    private void keepLinesBefore(int epoch) {
-        Path file = folder.resolve(METRICS);
-        StringBuilder lines = new StringBuilder(HEADER);
-        try {
-            if (epoch > 1 && Files.exists(file)) {
-                Files.readAllLines(file).stream()
-                        .skip(1)
-                        .filter(line -> Integer.parseInt(line.substring(0, line.indexOf(','))) < epoch)
-                        .forEach(line -> lines.append(line).append('\n'));
+    /** Returns who is to be told of every step and epoch. */
+    ProgressListener listener() {
+        ProgressListener keeper = new ProgressListener() {
+            @Override
+            public void onEpoch(EpochReport epoch) {
+                Uninterrupted.run(() -> write(epoch));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
-        replace(METRICS, lines.toString());
+        };
+        return board.<ProgressListener>map(events -> events.andThen(keeper)).orElse(keeper);
     }
 
-    private void replace(String name, String text) {
-        Path file = folder.resolve(name);
+    /** Runs the training and notes how it ended. */
+    void follow(Runnable training) {
         try {
-            Path part = folder.resolve(name + ".part");
-            Files.writeString(part, text);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            training.run();
+        } catch (RuntimeException | Error e) {
+            noteFailure(e);
+            throw e;
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            record(RunStatus.STOPPED, Optional.empty());
+        } else {
+            board.ifPresent(events -> events.end(true));
+            record(RunStatus.FINISHED, Optional.empty());
         }
     }
 
-    @Override
-    public void onEpoch(EpochReport epoch) {
-        Uninterrupted.run(() -> write(epoch));
+    private void noteFailure(Throwable cause) {
+        try {
+            board.ifPresent(events -> events.end(false));
+            record(RunStatus.FAILED, Optional.of(cause));
+        } catch (RuntimeException e) {
+            // such as the full disk that ended the run
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void record(RunStatus status, Optional<Throwable> cause) {
+        RunRecord.Saving saving = new RunRecord.Saving(memory.secondsSpent(), modelNanos / NANOS);
+        Uninterrupted.run(() -> record.write(status, cause, saving, BestScores.of(RunMetrics.read(folder))));
     }
 
     private void write(EpochReport epoch) {
+        long start = System.nanoTime();
         save("last");
         if (!epoch.evaluations().isEmpty()) {
             GroupMeans means = epoch.evaluations().get(0).meanAveragePrecision();
@@ -130,47 +147,19 @@ final class RunFolder implements ProgressListener, AutoCloseable {
                 save("best_valid_mAP_tail");
             }
         }
-        append(lines(epoch));
+        modelNanos += System.nanoTime() - start;
+        metrics.append(epoch);
+        record(RunStatus.RUNNING, Optional.empty());
     }
 
     private void save(String name) {
         ModelFolder.saveWeights(folder.resolve(name + ".safetensors"), clip, card);
     }
 
-    private static String lines(EpochReport epoch) {
-        String start = String.format(
-                Locale.ROOT,
-                "%d,%s,%s,%d,%.3f",
-                epoch.epoch(),
-                epoch.learningRate(),
-                epoch.loss(),
-                epoch.skipped(),
-                epoch.seconds());
-        if (epoch.evaluations().isEmpty()) {
-            return start + ",,,,,\n";
-        }
-        return epoch.evaluations().stream().map(found -> start + line(found)).collect(Collectors.joining());
-    }
-
-    private static String line(Evaluation found) {
-        GroupMeans means = found.meanAveragePrecision();
-        return Stream.of(means.total(), means.head(), means.medium(), means.tail())
-                .map(mean -> Double.isNaN(mean) ? "" : Double.toString(mean))
-                .collect(Collectors.joining(",", "," + found.score().name().toLowerCase(Locale.ROOT) + ",", "\n"));
-    }
-
-    private void append(String text) {
-        Path file = folder.resolve(METRICS);
-        try {
-            Files.writeString(file, text, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
-        }
-    }
-
     /** Gives the folder free for another run. */
     @Override
     public void close() {
+        board.ifPresent(TensorBoard::close);
         lock.close();
     }
 }

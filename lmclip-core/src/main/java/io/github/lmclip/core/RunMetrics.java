@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a run measured epoch by epoch, as its folder's {@code metrics.csv} has it.
@@ -104,9 +105,19 @@ public record RunMetrics(List<Epoch> epochs, List<Row> rows) {
 
     /** Returns the first epoch of the highest mAP in total. */
     public Optional<Row> best(ScoreKind score) {
+        return best(score, GroupMeans::total);
+    }
+
+    /**
+     * Returns the first epoch of the highest mAP of a group.
+     *
+     * @param score what pictures are ranked by
+     * @param group such as {@code GroupMeans::tail}
+     */
+    public Optional<Row> best(ScoreKind score, ToDoubleFunction<GroupMeans> group) {
         return rows.stream()
-                .filter(row -> row.score() == score && !Double.isNaN(row.means().total()))
-                .max(Comparator.comparingDouble((Row row) -> row.means().total())
+                .filter(row -> row.score() == score && !Double.isNaN(group.applyAsDouble(row.means())))
+                .max(Comparator.comparingDouble((Row row) -> group.applyAsDouble(row.means()))
                         .thenComparing(Comparator.comparingInt(Row::epoch).reversed()));
     }
 }

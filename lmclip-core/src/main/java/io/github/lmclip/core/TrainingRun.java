@@ -1,15 +1,21 @@
 package io.github.lmclip.core;
 
+import ai.djl.training.listener.EarlyStoppingListener.EarlyStoppedException;
 import io.github.lmclip.core.ModelBuild.Assembly;
 import io.github.lmclip.core.ModelBuild.Task;
 import io.github.lmclip.core.clip.ClipExtras;
 import io.github.lmclip.core.clip.Encoder;
+import io.github.lmclip.core.config.ConfigurationFile;
+import io.github.lmclip.core.config.RecordKeys;
 import io.github.lmclip.core.train.ClipTrainer;
 import io.github.lmclip.core.train.ProgressListener;
 import io.github.lmclip.core.train.RunMemory;
 import io.github.lmclip.core.train.StepOptions;
 import io.github.lmclip.core.train.TrainingData;
 import io.github.lmclip.core.train.TrainingOptions;
+import io.github.lmclip.core.watch.DjlCallbacks;
+import io.github.lmclip.core.watch.RunFacts;
+import io.github.lmclip.core.watch.SplitFacts;
 import io.github.lmclip.data.Captions;
 import io.github.lmclip.data.ClassFrequencies;
 import io.github.lmclip.data.DatasetSource;
@@ -18,11 +24,13 @@ import io.github.lmclip.data.Sample;
 import io.github.lmclip.data.Split;
 import io.github.lmclip.data.image.JpegEngine;
 import io.github.lmclip.losses.Loss;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +39,8 @@ final class TrainingRun {
 
     /** How functions print, with an address that changes from run to run. */
     private static final Pattern LAMBDA = Pattern.compile("[\\w.$]+Lambda[^\\s,\\])]*");
+
+    private static final System.Logger LOG = System.getLogger(TrainingRun.class.getName());
 
     private final Wishes wishes;
     private final DatasetSource source;
@@ -115,12 +125,23 @@ final class TrainingRun {
         }
         Map<String, String> configuration = configuration(training, test, objective);
         try (RunFolder folder = wishes.runFolder
-                .map(path -> new RunFolder(path, model, configuration, wishes))
-                .orElse(null)) {
-            ProgressListener listener = folder == null ? wishes.listener : wishes.listener.andThen(folder);
+                        .map(path ->
+                                new RunFolder(path, model, configuration, facts(training, test, objective), wishes))
+                        .orElse(null);
+                DjlCallbacks callbacks =
+                        wishes.djlListeners.isEmpty() ? null : new DjlCallbacks(model.clip(), wishes.djlListeners)) {
+            ProgressListener kept = folder == null ? wishes.listener : wishes.listener.andThen(folder.listener());
+            ProgressListener listener = callbacks == null ? kept : kept.andThen(callbacks);
             RunMemory memory = folder == null ? RunMemory.NONE : folder.memory();
-            new ClipTrainer(model.clip(), objective, data, options, listener, memory)
-                    .train(new TestEvaluation(model, splits.selection(), prompts(model), wishes.loading, options)::run);
+            ClipTrainer trainer = new ClipTrainer(model.clip(), objective, data, options, listener, memory);
+            TestEvaluation evaluation =
+                    new TestEvaluation(model, splits.selection(), prompts(model), wishes.loading, options);
+            Runnable work = () -> train(trainer, evaluation);
+            if (folder == null) {
+                work.run();
+            } else {
+                folder.follow(work);
+            }
         }
     }
 
@@ -135,6 +156,37 @@ final class TrainingRun {
                             training.name(),
                             String.join(", ", unseen));
         }
+    }
+
+    private void train(ClipTrainer trainer, TestEvaluation evaluation) {
+        try {
+            trainer.train(evaluation::run);
+        } catch (EarlyStoppedException e) {
+            LOG.log(Level.INFO, "a listener has ended the run after epoch {0}: {1}", e.getStopEpoch(), e.getMessage());
+        }
+    }
+
+    private RunFacts facts(LongTailDataset training, LongTailDataset test, Loss objective) {
+        return new RunFacts(
+                keys(objective),
+                options().seed(),
+                SplitFacts.of(training, images),
+                SplitFacts.of(test, images),
+                RunFacts.sha256(captions(training)),
+                Engines.PYTORCH,
+                wishes.device.toString());
+    }
+
+    /** Returns every value by its key: the settings where the run was said by them, else what there is without. */
+    private SortedMap<String, String> keys(Loss objective) {
+        if (wishes.settings.isPresent()) {
+            return ConfigurationFile.values(wishes.settings.get());
+        }
+        SortedMap<String, String> keys = RecordKeys.of("training.", options());
+        keys.put("data.source", source.id());
+        keys.put("network.backbone", backbone.name());
+        keys.put("loss", LAMBDA.matcher(objective.toString()).replaceAll("a function"));
+        return keys;
     }
 
     private static List<List<int[]>> prompts(Assembly model) {

@@ -1,9 +1,11 @@
 package io.github.lmclip.core;
 
 import ai.djl.Device;
+import ai.djl.training.listener.TrainingListener;
 import io.github.lmclip.core.hub.Hub;
 import io.github.lmclip.core.train.ProgressListener;
 import io.github.lmclip.core.train.TrainingOptions;
+import io.github.lmclip.core.watch.WatchOptions;
 import io.github.lmclip.data.ClassFrequencies;
 import io.github.lmclip.data.DatasetSource;
 import io.github.lmclip.data.PromptTemplates;
@@ -43,6 +45,8 @@ final class Wishes implements Cloneable {
     boolean resume;
     boolean changesAccepted;
     Optional<String> settings = Optional.empty();
+    WatchOptions watch = WatchOptions.defaults();
+    List<TrainingListener> djlListeners = List.of();
     Hub hub = Hub.ofProcess();
 
     /** Returns a changed copy. */

@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The beginnings of the drawn set's splits, small enough for a test; one picture may be broken. */
-record SmallShapes(int trainSize, int testSize, int broken) implements DatasetSource {
+public record SmallShapes(int trainSize, int testSize, int broken) implements DatasetSource {
 
-    SmallShapes(int trainSize, int testSize) {
+    public SmallShapes(int trainSize, int testSize) {
         this(trainSize, testSize, -1);
     }
 
-    SmallShapes withBrokenPicture(int place) {
+    public SmallShapes withBrokenPicture(int place) {
         return new SmallShapes(trainSize, testSize, place);
     }
 

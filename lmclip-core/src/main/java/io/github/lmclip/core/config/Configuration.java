@@ -6,6 +6,7 @@ import io.github.lmclip.core.LmClipBuilder;
 import io.github.lmclip.core.Objective;
 import io.github.lmclip.core.Preset;
 import io.github.lmclip.core.train.TrainingOptions;
+import io.github.lmclip.core.watch.WatchOptions;
 import io.github.lmclip.data.DatasetSource;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
  * @param training how
  * @param loading how pictures are read
  * @param machine what it computes on
+ * @param watch what the run's folder gets to see
  */
 public record Configuration(
         DataSettings data,
@@ -34,7 +36,8 @@ public record Configuration(
         Objective loss,
         TrainingOptions training,
         LoadingSettings loading,
-        MachineSettings machine) {
+        MachineSettings machine,
+        WatchOptions watch) {
 
     /**
      * Returns the configuration of a published name, see {@link ConfigurationFile#names}, or of a file.
@@ -97,7 +100,8 @@ public record Configuration(
                         preset.objective(),
                         preset.options(),
                         LoadingSettings.defaults(),
-                        MachineSettings.defaults())
+                        MachineSettings.defaults(),
+                        WatchOptions.defaults())
                 .changed(open);
     }
 
@@ -133,6 +137,7 @@ public record Configuration(
                 .settings(text())
                 .training(preset -> training)
                 .loading(loading::apply)
+                .watch(options -> watch)
                 .lossFor(frequencies -> loss.loss(frequencies, preset(source).family()));
         LmClipBuilder placed = data.images().map(Path::of).map(builder::images).orElse(builder);
         return data.captions().map(Path::of).map(placed::captions).orElse(placed);

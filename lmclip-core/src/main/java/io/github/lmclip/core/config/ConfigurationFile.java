@@ -131,6 +131,26 @@ public final class ConfigurationFile {
         return String.valueOf(value.unwrapped());
     }
 
+    /**
+     * Returns the values of a file's text by their keys.
+     *
+     * @throws ConfigurationException if it is no configuration
+     */
+    public static SortedMap<String, String> values(String text) {
+        try {
+            Config config = ConfigFactory.parseString(text);
+            SortedMap<String, String> values = new TreeMap<>();
+            for (Map.Entry<String, ConfigValue> entry : config.entrySet()) {
+                boolean list = entry.getValue().valueType() == ConfigValueType.LIST;
+                // the string of a number is as it was written
+                values.put(key(entry), list ? text(entry.getValue()) : config.getString(entry.getKey()));
+            }
+            return values;
+        } catch (ConfigException e) {
+            throw new ConfigurationException("the settings are no configuration: " + e.getMessage(), e);
+        }
+    }
+
     static String text(SortedMap<String, String> values) {
         return values.entrySet().stream()
                 .map(entry -> "%s = %s%n".formatted(entry.getKey(), quoted(entry.getValue())))

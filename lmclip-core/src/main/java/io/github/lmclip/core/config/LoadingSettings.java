@@ -27,8 +27,12 @@ public record LoadingSettings(int threads, int ahead, int cacheMb) {
         return new LoadingSettings(1, 2, 1000);
     }
 
+    /** Returns an empty cache of that size, which any number of runs may share. */
+    public PictureCache cache() {
+        return cacheMb == 0 ? PictureCache.none() : PictureCache.of(0, cacheMb * MB);
+    }
+
     LoaderOptions apply(LoaderOptions options) {
-        PictureCache cache = cacheMb == 0 ? PictureCache.none() : PictureCache.of(0, cacheMb * MB);
-        return options.withThreads(threads).withAhead(ahead).withCache(cache);
+        return options.withThreads(threads).withAhead(ahead).withCache(cache());
     }
 }

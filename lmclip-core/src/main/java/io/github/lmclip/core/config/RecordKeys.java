@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * Gives every number and word of a record, and of the records in it, a key: the names on the way to it, joined by dots. A
  * record that may be absent has its own key too, whose value {@code none} or {@code defaults} takes it out or puts it in.
  */
-final class RecordKeys {
+public final class RecordKeys {
 
     private static final String DEFAULTS = "defaults";
 
@@ -21,8 +21,18 @@ final class RecordKeys {
 
     /** Returns all values of a record by their keys. */
     static SortedMap<String, String> of(Record record) {
+        return of("", record);
+    }
+
+    /**
+     * Returns all values of a record by their keys.
+     *
+     * @param prefix of the record's keys, ended by a dot unless empty
+     * @param record of numbers, words, enums and further records
+     */
+    public static SortedMap<String, String> of(String prefix, Record record) {
         SortedMap<String, String> found = new TreeMap<>();
-        collect("", record, found);
+        collect(prefix, record, found);
         return found;
     }
 

@@ -3,6 +3,7 @@ package io.github.lmclip.core.eval;
 import io.github.lmclip.data.ClassGroup;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -15,6 +16,34 @@ import java.util.stream.IntStream;
  * @param tail over those of fewer
  */
 public record GroupMeans(double total, double head, double medium, double tail) {
+
+    /** The four means by name, in the order of tables. */
+    public enum Part {
+        /** Over all classes. */
+        TOTAL(GroupMeans::total),
+        /** Over the frequent ones. */
+        HEAD(GroupMeans::head),
+        /** Over those between. */
+        MEDIUM(GroupMeans::medium),
+        /** Over the rare ones. */
+        TAIL(GroupMeans::tail);
+
+        private final ToDoubleFunction<GroupMeans> component;
+
+        Part(ToDoubleFunction<GroupMeans> component) {
+            this.component = component;
+        }
+
+        /** Returns this mean of the four. */
+        public double of(GroupMeans means) {
+            return component.applyAsDouble(means);
+        }
+
+        /** Returns its name in tables. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** Takes the means of one value per class. */
     static GroupMeans of(List<Double> values, List<ClassGroup> groups) {

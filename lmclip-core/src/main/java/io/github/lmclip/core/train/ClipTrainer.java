@@ -134,6 +134,7 @@ public final class ClipTrainer {
     private Progress take(StepBatch batch, Progress before, TrainingStep step, Update update) {
         TrainingStep.Outcome outcome = runStep(before, step, batch);
         Progress progress = before.plusStep(batch.size(), batch.skipped(), outcome.loss());
+        listener.onBackward(progress.epoch(), progress.steps());
         report(progress, batch, outcome, update.after(progress));
         return progress;
     }

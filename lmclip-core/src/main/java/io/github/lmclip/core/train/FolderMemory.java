@@ -18,12 +18,14 @@ import java.util.stream.Collectors;
 public final class FolderMemory implements RunMemory {
 
     private static final int PATIENCE = 50;
+    private static final double NANOS = 1e9;
 
     private final StateFiles files;
     private final Map<String, String> configuration;
     private final Supplier<Map<String, String>> notes;
     private final Optional<Path> newest;
     private long quietUntil = System.nanoTime();
+    private long spent;
 
     /**
      * Opens a memory.
@@ -102,7 +104,13 @@ public final class FolderMemory implements RunMemory {
             StateFiles.Notes said = new StateFiles.Notes(progress, configuration, new TreeMap<>(notes.get()));
             Uninterrupted.run(() -> files.save(state, said));
             long end = System.nanoTime();
+            spent += end - start;
             quietUntil = end + PATIENCE * (end - start);
         }
+    }
+
+    /** Returns the seconds that saving has taken so far. */
+    public double secondsSpent() {
+        return spent / NANOS;
     }
 }

@@ -10,6 +10,15 @@ public interface ProgressListener {
      */
     default void onStart(MemoryEstimate estimate) {}
 
+    /**
+     * Called after each backward pass: the parameters are those that it was taken at, their gradients are sums since the last
+     * update.
+     *
+     * @param epoch from 1
+     * @param step from 1, within the epoch
+     */
+    default void onBackward(int epoch, int step) {}
+
     /** Called after each step. */
     default void onStep(StepReport step) {}
 
@@ -24,6 +33,12 @@ public interface ProgressListener {
             public void onStart(MemoryEstimate estimate) {
                 first.onStart(estimate);
                 next.onStart(estimate);
+            }
+
+            @Override
+            public void onBackward(int epoch, int step) {
+                first.onBackward(epoch, step);
+                next.onBackward(epoch, step);
             }
 
             @Override

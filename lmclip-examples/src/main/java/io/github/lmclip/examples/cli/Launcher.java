@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             QuickstartCommand.class,
             TrainCommand.class,
+            AblateCommand.class,
             TestCommand.class,
             CompareCommand.class,
             InterpolateCommand.class,

@@ -7,6 +7,7 @@ import io.github.lmclip.core.checkpoint.Checkpoint;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.ClipWeights;
 import io.github.lmclip.core.clip.RandomWeights;
+import io.github.lmclip.core.watch.ResidentMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -19,21 +19,18 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  lmclip quickstart",
             "  lmclip quickstart --seed 7 --json result.json",
-            "  lmclip quickstart --seeds 5     the recipe beside two other losses, with deviations",
-            "  lmclip quickstart --sweep       the learning rates those were chosen from"
+            "  lmclip quickstart --seeds 5     the recipe beside two other losses, as lmclip ablate has it"
         })
 final class QuickstartCommand implements Callable<Integer> {
 
     @Option(names = "--seed", description = "Seed of draws and flips (default: ${DEFAULT-VALUE}).", defaultValue = "0")
     private long seed;
 
-    @Option(names = "--seeds", description = "Fine-tune by each method from as many seeds, from 0 on.")
-    private Optional<Integer> seeds = Optional.empty();
-
     @Option(
-            names = "--sweep",
-            description = "Fine-tune by each method at each learning rate; measure on held-out pictures.")
-    private boolean sweep;
+            names = "--seeds",
+            description = "The same as: lmclip ablate --losses contrastive,cross-entropy --seeds N.",
+            paramLabel = "N")
+    private Optional<Integer> seeds = Optional.empty();
 
     @Option(names = "--json", description = "Write the result to this file.", paramLabel = "FILE")
     private Optional<Path> json = Optional.empty();
@@ -49,14 +46,15 @@ final class QuickstartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Quickstart quickstart = new Quickstart(epochs);
-        if (sweep) {
-            LearningRateSweep.run(quickstart);
-        } else if (seeds.isPresent()) {
-            MethodComparison.run(quickstart, seeds.get());
-        } else {
-            single(quickstart);
+        if (seeds.isPresent()) {
+            return Launcher.execute(
+                    "ablate",
+                    "--losses",
+                    "contrastive,cross-entropy",
+                    "--seeds",
+                    seeds.get().toString());
         }
+        single(new Quickstart(epochs));
         return 0;
     }
 
@@ -66,7 +64,7 @@ final class QuickstartCommand implements Callable<Integer> {
         System.out.println("Zero-shot, by class group (mAP in %):");
         System.out.println(Tables.groups(List.of("zero-shot"), List.of(before)));
         Evaluation after;
-        try (LmClip model = quickstart.train(FineTuning.RECIPE, seed, Optional.of(out))) {
+        try (LmClip model = quickstart.train(seed, out)) {
             after = model.evaluate();
             PredictionSheet.write(model, quickstart.testPictures(), out.resolve("predictions.png"));
         }
@@ -76,6 +74,6 @@ final class QuickstartCommand implements Callable<Integer> {
         json.ifPresent(file -> ResultFile.write(file, seed, seconds, before, after));
         System.out.printf("%s holds the checkpoints, metrics.csv and predictions.png; %.0f s in all.%n", out, seconds);
         System.out.println(
-                "Next: lmclip quickstart --seeds 5 compares losses; the README shows your own data and loss.");
+                "Next: lmclip ablate tells what each part of the recipe is worth; the README shows your own data and loss.");
     }
 }

@@ -8,6 +8,7 @@ import io.github.lmclip.core.engine.Precision;
 import io.github.lmclip.core.train.ProgressListener;
 import io.github.lmclip.core.train.StepReport;
 import io.github.lmclip.core.train.TrainingOptions;
+import io.github.lmclip.core.watch.ResidentMemory;
 import io.github.lmclip.data.ClassFrequencies;
 import io.github.lmclip.data.Split;
 import io.github.lmclip.losses.BalancedAsymmetricLoss;

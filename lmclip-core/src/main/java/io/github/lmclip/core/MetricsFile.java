@@ -1,0 +1,75 @@
+package io.github.lmclip.core;
+
+import io.github.lmclip.core.eval.Evaluation;
+import io.github.lmclip.core.eval.GroupMeans;
+import io.github.lmclip.core.train.EpochReport;
+import io.github.lmclip.core.watch.WholeFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A run's {@code metrics.csv}, which {@link RunMetrics} reads; it is whole at any moment. */
+final class MetricsFile {
+
+    private static final String NAME = "metrics.csv";
+    private static final String HEADER = "epoch,learning_rate,loss,skipped,seconds,score,total,head,medium,tail\n";
+    private static final Pattern LINE = Pattern.compile("(\\d+)(,[^,]*){9}");
+
+    private final Path file;
+    private String text;
+
+    private MetricsFile(Path file, String text) {
+        this.file = file;
+        this.text = text;
+        WholeFile.write(file, text);
+    }
+
+    /** Opens a run's file, without the lines of epochs that will be run again, and without what is no line. */
+    static MetricsFile before(int epoch, Path folder) {
+        Path file = folder.resolve(NAME);
+        if (epoch == 1 || !Files.exists(file)) {
+            return new MetricsFile(file, HEADER);
+        }
+        try {
+            String kept = Files.readAllLines(file).stream()
+                    .filter(line -> isBefore(epoch, line))
+                    .map(line -> line + "\n")
+                    .collect(Collectors.joining());
+            return new MetricsFile(file, HEADER + kept);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    private static boolean isBefore(int epoch, String line) {
+        return LINE.matcher(line).matches() && Integer.parseInt(line.substring(0, line.indexOf(','))) < epoch;
+    }
+
+    void append(EpochReport epoch) {
+        String start = String.format(
+                Locale.ROOT,
+                "%d,%s,%s,%d,%.3f",
+                epoch.epoch(),
+                epoch.learningRate(),
+                epoch.loss(),
+                epoch.skipped(),
+                epoch.seconds());
+        String lines = epoch.evaluations().isEmpty()
+                ? start + ",,,,,\n"
+                : epoch.evaluations().stream().map(found -> start + line(found)).collect(Collectors.joining());
+        WholeFile.write(file, text + lines);
+        text += lines;
+    }
+
+    private static String line(Evaluation found) {
+        GroupMeans means = found.meanAveragePrecision();
+        return Stream.of(means.total(), means.head(), means.medium(), means.tail())
+                .map(mean -> Double.isNaN(mean) ? "" : Double.toString(mean))
+                .collect(Collectors.joining(",", "," + found.score().name().toLowerCase(Locale.ROOT) + ",", "\n"));
+    }
+}

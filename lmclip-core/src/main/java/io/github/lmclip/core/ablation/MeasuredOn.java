@@ -1,0 +1,59 @@
+package io.github.lmclip.core.ablation;
+
+import io.github.lmclip.core.config.Configuration;
+import io.github.lmclip.data.DatasetSource;
+import io.github.lmclip.data.shapes.ShapesMlt;
+
+/** The pictures that mAP is measured on. */
+public enum MeasuredOn {
+    /** The test split: for results, never for choices. */
+    TEST("test split") {
+        @Override
+        DatasetSource of(DatasetSource dataset) {
+            return dataset;
+        }
+
+        @Override
+        Configuration of(Configuration run) {
+            if (run.training().holdout().isPresent()) {
+                throw new IllegalArgumentException(
+                        "training.holdout must be none, since an ablation measures the test split, got "
+                                + run.training().holdout().getAsDouble());
+            }
+            return run;
+        }
+    },
+    /**
+     * The part of the training split that {@code training.holdout} keeps from training, a fifth unless the configuration
+     * says how much; of the drawn set, its pictures of neither split.
+     */
+    HELD_OUT("held-out pictures") {
+        @Override
+        DatasetSource of(DatasetSource dataset) {
+            return dataset instanceof ShapesMlt shapes ? new HeldOutShapes(shapes) : dataset;
+        }
+
+        @Override
+        Configuration of(Configuration run) {
+            boolean asIs = run.training().holdout().isPresent() || run.data().open() instanceof ShapesMlt;
+            return asIs ? run : run.with("training.holdout", "0.2");
+        }
+    };
+
+    private final String words;
+
+    MeasuredOn(String words) {
+        this.words = words;
+    }
+
+    /** Returns what tables call them. */
+    public String words() {
+        return words;
+    }
+
+    /** Returns the dataset that a run is told. */
+    abstract DatasetSource of(DatasetSource dataset);
+
+    /** Returns the configuration by which the metrics of a run are those of these pictures. */
+    abstract Configuration of(Configuration run);
+}
