@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param device where the pass is computed
  * @param training whether parameters are to be trained by this pass
  * @param batchStatistics whether batch normalisation uses the batch's statistics
+ * @param adapters what is added to matrices, if anything is
  * @param again whether this is computed for the second time, so that running statistics stay as they are
  * @param narrowing makes bfloat16 of arrays, where products are computed in that
  * @param segments of the pass that keep their input alone, where that is wanted
@@ -25,23 +26,29 @@ record Pass(
         Device device,
         boolean training,
         boolean batchStatistics,
+        Optional<Adapters> adapters,
         boolean again,
         Optional<TorchOps> narrowing,
         Optional<Segments> segments) {
 
     /** Returns a pass in float32 that keeps everything. */
     static Pass plain(ParameterStore store, Device device, boolean training) {
-        return new Pass(store, device, training, training, false, Optional.empty(), Optional.empty());
+        return new Pass(store, device, training, training, Optional.empty(), false, Optional.empty(), Optional.empty());
     }
 
     /** Returns the pass that computes a segment of this one again. */
     Pass repeated() {
-        return new Pass(store, device, training, batchStatistics, true, narrowing, Optional.empty());
+        return new Pass(store, device, training, batchStatistics, adapters, true, narrowing, Optional.empty());
     }
 
     /** Returns the array of a parameter. */
     NDArray of(Parameter parameter) {
         return store.getValue(parameter, device, training);
+    }
+
+    /** Returns the addition to a matrix, if it has one. */
+    Optional<Adapter> adapter(Parameter matrix) {
+        return adapters.flatMap(all -> all.of(matrix));
     }
 
     /** Returns {@code x} in the precision of products: bfloat16, which other blocks of this package understand, or as is. */

@@ -99,6 +99,29 @@ class StepModeTest {
         assertEqualBits(plain.gradients(), again.gradients());
     }
 
+    @Test
+    void bothGoTogetherWithAdapters() {
+        assumeProcessor();
+        Map<String, float[]> plain = adapterGradients(clip -> {});
+        assertEqualBits(plain, adapterGradients(clip -> clip.checkpoint(true)));
+        Assumptions.assumeTrue(hasBfloat16(), "no bfloat16 instructions here");
+        Map<String, float[]> rounded = adapterGradients(clip -> clip.computeIn(Precision.BF16));
+        assertTrue(cosine(all(plain), all(rounded)) > ALIKE);
+    }
+
+    private static Map<String, float[]> adapterGradients(Consumer<Clip> mode) {
+        try (NDManager manager = NDManager.newBaseManager("PyTorch");
+                Clip clip = Subject.VISION_TRANSFORMER.open(manager)) {
+            clip.adapt(Lora.defaults(), 7);
+            mode.accept(clip);
+            step(Subject.VISION_TRANSFORMER, clip);
+            Map<String, float[]> gradients = new TreeMap<>();
+            clip.adapters().orElseThrow().parameters().forEach((name, parameter) -> gradients.put(
+                    name, parameter.getArray().getGradient().toFloatArray()));
+            return gradients;
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void bfloat16ComesCloseToFloat32(Subject subject) {
