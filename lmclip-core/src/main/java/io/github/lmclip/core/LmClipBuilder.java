@@ -233,6 +233,15 @@ public final class LmClipBuilder {
     }
 
     /**
+     * Says which devices compute a share of each batch's pictures beside the one of {@link #device}: several GPUs, each
+     * with a copy of the network. The step is that of one device to rounding errors. Unsaid, there are none.
+     */
+    public LmClipBuilder replicas(Device... devices) {
+        List<Device> copy = List.of(devices);
+        return with(wishes -> wishes.replicas = copy);
+    }
+
+    /**
      * Says how many threads the engine computes one operation with; unsaid, as many as it chooses. It has one number for the
      * whole process, so that this changes it for other models too. Another number gives results that differ by rounding.
      *

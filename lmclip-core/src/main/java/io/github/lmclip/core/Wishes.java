@@ -42,6 +42,7 @@ final class Wishes implements Cloneable {
     ProgressListener listener = new ProgressListener() {};
     Device device = Device.cpu();
     OptionalInt threads = OptionalInt.empty();
+    List<Device> replicas = List.of();
     Optional<Path> runFolder = Optional.empty();
     boolean resume;
     boolean changesAccepted;

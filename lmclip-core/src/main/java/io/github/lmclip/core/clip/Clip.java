@@ -42,6 +42,7 @@ public final class Clip extends ClipBlock implements AutoCloseable {
     public static final String LABELS = "label_vectors";
 
     private final Backbone backbone;
+    private final ClipExtras extras;
     private final NDManager manager;
     private final ClipBlock visual;
     private final TextTransformer text;
@@ -60,6 +61,7 @@ public final class Clip extends ClipBlock implements AutoCloseable {
         super("");
         this.backbone = backbone;
         this.manager = manager;
+        this.extras = extras;
         ops = TorchOps.load(manager);
         segments = new Segments(ops);
         logitScale = weight(LOGIT_SCALE);
@@ -114,6 +116,18 @@ public final class Clip extends ClipBlock implements AutoCloseable {
      */
     public static Clip of(Backbone backbone, NDManager parent, ClipExtras extras) {
         return new Clip(backbone, parent.newSubManager(), extras);
+    }
+
+    /**
+     * Builds a network of the same kind, all parameters zero, that takes its training steps as this one does.
+     *
+     * @param parent a manager of the PyTorch engine on the device to use; the network is closed with it at the latest
+     */
+    public Clip likewise(NDManager parent) {
+        Clip other = of(backbone, parent, extras);
+        other.computeIn(precision);
+        other.checkpoint(checkpointing);
+        return other;
     }
 
     private FlatParameters allocate() {

@@ -3,9 +3,9 @@ package io.github.lmclip.core.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -46,33 +46,32 @@ public final class Segments {
     }
 
     /**
-     * Runs a backward pass through all segments run since the last one.
+     * Runs a backward pass, and goes on through all segments that it reaches.
      *
      * @param end the backward pass of whatever was computed from their results
      */
     public void backward(Runnable end) {
         end.run();
-        while (!pending.isEmpty()) {
-            Segment segment = pending.pop();
-            // a forward pass without a backward pass leaves segments whose arrays are closed
-            if (!((PtNDArray) segment.output()).isReleased()) {
-                replay(segment);
-            }
+        // from the last to the first; what no gradient has reached yet waits for another backward pass, or until a forward
+        // pass that never had one has closed its arrays
+        pending.removeIf(segment -> ((PtNDArray) segment.output()).isReleased() || isReplayed(segment));
+    }
+
+    private boolean isReplayed(Segment segment) {
+        try (NDScope scope = new NDScope();
+                GradientMode on = GradientMode.on()) {
+            Optional<NDArray> gradient = Backward.gradient(segment.output());
+            gradient.ifPresent(reached -> replay(segment, reached));
+            return gradient.isPresent();
         }
     }
 
-    private void replay(Segment segment) {
-        try (NDArray output = segment.output();
-                NDScope scope = new NDScope();
-                GradientMode on = GradientMode.on()) {
-            PtNDArray gradient = JniUtils.getGradient((PtNDArray) output);
-            if (gradient != null) {
-                NDArray value = segment.again().apply(segment.input());
-                // where all is frozen, nothing is to be reached
-                if (ops.isRecorded(value)) {
-                    Backward.from(value, gradient);
-                }
-            }
+    private void replay(Segment segment, NDArray gradient) {
+        NDArray value = segment.again().apply(segment.input());
+        // where all is frozen, nothing is to be reached
+        if (ops.isRecorded(value)) {
+            Backward.from(value, gradient);
         }
+        segment.output().close();
     }
 }
