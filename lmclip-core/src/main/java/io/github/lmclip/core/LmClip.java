@@ -273,6 +273,16 @@ public final class LmClip implements AutoCloseable {
     }
 
     /**
+     * Writes the low-rank matrices alone that this model was trained by, with the hash of the weights that they were trained
+     * on; {@link LmClipBuilder#adapters} adds them to those again.
+     *
+     * @throws IllegalStateException if it was not trained with {@code TrainingOptions.lora}
+     */
+    public void saveAdapters(Path file) {
+        new AdapterFile(clip).save(file);
+    }
+
+    /**
      * Writes an ONNX file that ranks these classes, for {@link io.github.lmclip.core.serve} and other runtimes.
      *
      * @throws java.io.UncheckedIOException if that fails

@@ -136,6 +136,15 @@ public final class LmClipBuilder {
     }
 
     /**
+     * Says which adapters to add to the weights, before anything else is done with them: a file that {@link
+     * LmClip#saveAdapters} or a run has written. Weights that they were not trained on are refused.
+     */
+    public LmClipBuilder adapters(Path file) {
+        Objects.requireNonNull(file, "file");
+        return with(wishes -> wishes.adapters = Optional.of(file));
+    }
+
+    /**
      * Says where CLIP's vocabulary is: its own file, Hugging Face's {@code tokenizer.json} or {@code vocab.json}, or a
      * folder with one of them; unsaid, in the cache folder, fetched if need be.
      */
@@ -221,6 +230,15 @@ public final class LmClipBuilder {
     public LmClipBuilder device(Device device) {
         Objects.requireNonNull(device, "device");
         return with(wishes -> wishes.device = device);
+    }
+
+    /**
+     * Says which devices compute a share of each batch's pictures beside the one of {@link #device}: several GPUs, each
+     * with a copy of the network. The step is that of one device to rounding errors. Unsaid, there are none.
+     */
+    public LmClipBuilder replicas(Device... devices) {
+        List<Device> copy = List.of(devices);
+        return with(wishes -> wishes.replicas = copy);
     }
 
     /**

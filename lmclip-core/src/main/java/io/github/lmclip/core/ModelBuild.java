@@ -39,13 +39,16 @@ final class ModelBuild {
     /** Builds a model and does some work on it; whatever goes wrong, its memory is released. */
     LmClip build(Task task, Consumer<Assembly> work) {
         ModelText text = text();
-        ClipExtras extras = new ClipExtras(
+        ClipExtras told = new ClipExtras(
                 task.extras().logitBias() || blueprint.biased(), task.extras().labels());
+        ClipExtras extras =
+                wishes.adapters.map(AdapterFile::extras).map(told::and).orElse(told);
         wishes.threads.ifPresent(EngineThreads::use);
         NDManager manager = NDManager.newBaseManager(wishes.device, Engines.PYTORCH);
         boolean finished = false;
         try {
             Clip clip = blueprint.build(manager, extras);
+            wishes.adapters.ifPresent(file -> AdapterFile.addTo(clip, file));
             ModelCard card =
                     new ModelCard(backbone, task.classNames(), wishes.prompts, task.groups(), transform(), extras);
             work.accept(new Assembly(clip, card, text));

@@ -33,6 +33,7 @@ final class RunFolder implements AutoCloseable {
     private final Path folder;
     private final Clip clip;
     private final ModelCard card;
+    private final AdapterFile adapters;
     private final FolderLock lock;
     private final FolderMemory memory;
     private final MetricsFile metrics;
@@ -52,6 +53,7 @@ final class RunFolder implements AutoCloseable {
         this.folder = folder;
         this.clip = model.clip();
         this.card = model.card();
+        adapters = new AdapterFile(clip);
         lock = FolderLock.of(folder);
         boolean opened = false;
         try {
@@ -136,6 +138,9 @@ final class RunFolder implements AutoCloseable {
     private void write(EpochReport epoch) {
         long start = System.nanoTime();
         save("last");
+        if (clip.adapters().isPresent()) {
+            adapters.save(folder.resolve("adapters.safetensors"));
+        }
         if (!epoch.evaluations().isEmpty()) {
             GroupMeans means = epoch.evaluations().get(0).meanAveragePrecision();
             if (means.total() > best) {

@@ -118,7 +118,8 @@ final class TrainingRun {
                 prompts(model).stream().map(sentences -> sentences.get(0)).toList(),
                 options.sampler().of(splits.training(), options.samplingPower(), options.seed()),
                 model.card().transform(),
-                wishes.loading);
+                wishes.loading,
+                wishes.replicas);
         options.logitBias().ifPresent(model.clip()::setLogitBias);
         if (options.step().labels() == StepOptions.Labels.TRAINED) {
             model.clip().setLabels(new Encoder(model.clip()).means(prompts(model)));

@@ -32,6 +32,7 @@ final class Wishes implements Cloneable {
     NetworkWish network = NetworkWish.none();
     Optional<Path> images = Optional.empty();
     Optional<Function<Hub, Weights>> weights = Optional.empty();
+    Optional<Path> adapters = Optional.empty();
     Optional<Path> vocabulary = Optional.empty();
     Optional<Function<ClassFrequencies, Loss>> loss = Optional.empty();
     UnaryOperator<TrainingOptions> training = UnaryOperator.identity();
@@ -41,6 +42,7 @@ final class Wishes implements Cloneable {
     ProgressListener listener = new ProgressListener() {};
     Device device = Device.cpu();
     OptionalInt threads = OptionalInt.empty();
+    List<Device> replicas = List.of();
     Optional<Path> runFolder = Optional.empty();
     boolean resume;
     boolean changesAccepted;

@@ -14,6 +14,7 @@ import io.github.lmclip.core.engine.FlatParameters;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.core.engine.HostMemory;
 import io.github.lmclip.core.engine.TorchOps;
+import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class Clip extends ClipBlock implements AutoCloseable {
     public static final String LABELS = "label_vectors";
 
     private final Backbone backbone;
+    private final ClipExtras extras;
     private final NDManager manager;
     private final ClipBlock visual;
     private final TextTransformer text;
@@ -46,11 +48,13 @@ public final class Clip extends ClipBlock implements AutoCloseable {
     private final Optional<Parameter> labels;
     private final FlatParameters trained;
     private final ParameterStore store;
+    private Optional<Adapters> adapters = Optional.empty();
 
     private Clip(Backbone backbone, NDManager manager, ClipExtras extras) {
         super("");
         this.backbone = backbone;
         this.manager = manager;
+        this.extras = extras;
         TorchOps ops = TorchOps.load(manager);
         logitScale = weight(LOGIT_SCALE);
         logitBias = extras.logitBias() ? Optional.of(weight(LOGIT_BIAS)) : Optional.empty();
@@ -106,6 +110,15 @@ public final class Clip extends ClipBlock implements AutoCloseable {
         return new Clip(backbone, parent.newSubManager(), extras);
     }
 
+    /**
+     * Builds a network of the same kind, all parameters zero.
+     *
+     * @param parent a manager of the PyTorch engine on the device to use; the network is closed with it at the latest
+     */
+    public Clip likewise(NDManager parent) {
+        return of(backbone, parent, extras);
+    }
+
     private FlatParameters allocate() {
         List<Slot> all = slots();
         for (Slot slot : all) {
@@ -144,6 +157,67 @@ public final class Clip extends ClipBlock implements AutoCloseable {
             named.put(slot.parameter().getName(), slot.parameter());
         }
         return named;
+    }
+
+    /** Returns {@link #parameters()}, and after them those of the adapters where there are some. */
+    public Map<String, Parameter> parametersAndAdapters() {
+        Map<String, Parameter> all = new LinkedHashMap<>(parameters());
+        adapters.ifPresent(added -> all.putAll(added.parameters()));
+        return all;
+    }
+
+    /**
+     * Adds low-rank matrices to some of the parameters. The network computes as before until they are trained.
+     *
+     * @param seed of their beginning
+     * @throws IllegalArgumentException if nothing is to be adapted, or a matrix is smaller than the rank
+     * @throws IllegalStateException if there are adapters already
+     */
+    public void adapt(Lora lora, long seed) {
+        if (adapters.isPresent()) {
+            throw new IllegalStateException("this network is adapted by %s already"
+                    .formatted(adapters.get().lora()));
+        }
+        adapters = Optional.of(Adapters.of(lora, parameters(), manager, seed));
+    }
+
+    /** Returns the low-rank matrices that are added to parameters, if there are some. */
+    public Optional<Adapters> adapters() {
+        return adapters;
+    }
+
+    /** Adds the adapters to the parameters for good; without adapters, nothing happens. */
+    public void mergeAdapters() {
+        Map<String, Parameter> all = parameters();
+        try (GradientMode off = GradientMode.off()) {
+            all.forEach((name, parameter) -> {
+                if (isAdapted(parameter)) {
+                    FloatBuffer merged = values(name);
+                    HostMemory.write(parameter.getArray(), memory -> memory.put(merged));
+                }
+            });
+        }
+        adapters = Optional.empty();
+    }
+
+    private boolean isAdapted(Parameter parameter) {
+        return adapters.flatMap(all -> all.of(parameter)).isPresent();
+    }
+
+    /**
+     * Returns the values that the network computes with under one of OpenAI's names, row by row, adapters added; to be read
+     * while they are neither changed nor closed.
+     */
+    public FloatBuffer values(String name) {
+        Parameter parameter = parameters().get(name);
+        Optional<Adapter> adapter = adapters.flatMap(all -> all.of(parameter));
+        if (adapter.isEmpty()) {
+            return HostMemory.read(parameter.getArray());
+        }
+        try (NDScope scope = new NDScope();
+                GradientMode off = GradientMode.off()) {
+            return FloatBuffer.wrap(adapter.get().merged(parameter.getArray()).toFloatArray());
+        }
     }
 
     /**
@@ -279,7 +353,7 @@ public final class Clip extends ClipBlock implements AutoCloseable {
     }
 
     private Pass pass(NDArray input, boolean training) {
-        return new Pass(store, input.getDevice(), training, training);
+        return new Pass(store, input.getDevice(), training, training, adapters);
     }
 
     @Override

@@ -10,6 +10,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -96,7 +97,7 @@ abstract class ClipBlock extends AbstractBlock {
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
         NDArray x = inputs.singletonOrThrow();
-        return new NDList(run(x, new Pass(store, x.getDevice(), training, training)));
+        return new NDList(run(x, new Pass(store, x.getDevice(), training, training, Optional.empty())));
     }
 
     /** Returns the shape of what {@link #compute} gives. */

@@ -1,6 +1,5 @@
 package io.github.lmclip.core.clip;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import io.github.lmclip.core.Backbone;
@@ -64,7 +63,7 @@ public final class ClipWeights {
     }
 
     /**
-     * Writes every parameter as float32.
+     * Writes every parameter as float32, with adapters added.
      *
      * @param metadata strings to write beside them
      * @throws java.io.UncheckedIOException if that fails; a file that was there before is left as it was
@@ -81,9 +80,8 @@ public final class ClipWeights {
     private static void write(TensorType type, Clip clip, Map<String, String> metadata, Path file) {
         List<TensorContent> tensors = new ArrayList<>();
         clip.parameters().forEach((name, parameter) -> {
-            NDArray array = parameter.getArray();
-            long[] shape = array.getShape().getShape();
-            tensors.add(TensorContent.of(name, type, shape, () -> HostMemory.read(array)));
+            long[] shape = parameter.getArray().getShape().getShape();
+            tensors.add(TensorContent.of(name, type, shape, () -> clip.values(name)));
         });
         SafetensorsWriter.defaults().withMetadata(metadata).write(file, tensors);
     }
@@ -106,6 +104,14 @@ public final class ClipWeights {
             weights.addMissing(Clip.LABELS, labels);
         }
         return weights;
+    }
+
+    /** Returns what a file holds beside CLIP's parameters. */
+    public static ClipExtras extras(WeightFile file) {
+        TensorInfo labels = file.tensors().get(Clip.LABELS);
+        return new ClipExtras(
+                file.tensors().containsKey(Clip.LOGIT_BIAS),
+                labels == null ? 0 : Math.toIntExact(labels.dimensions()[0]));
     }
 
     /** Returns what a file of a backbone's weights holds, by OpenAI's name, as float32; builds nothing. */

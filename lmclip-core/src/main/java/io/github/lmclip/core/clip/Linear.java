@@ -20,7 +20,15 @@ final class Linear extends ClipBlock {
 
     @Override
     NDArray compute(NDArray x, Pass pass) {
-        return ai.djl.nn.core.Linear.linear(x, pass.of(weight), pass.of(bias)).singletonOrThrow();
+        return of(x, weight, bias, pass);
+    }
+
+    /** Returns x W^T + b, with what is added to W where it is adapted. */
+    static NDArray of(NDArray x, Parameter weight, Parameter bias, Pass pass) {
+        return pass.adapter(weight)
+                .map(adapter -> adapter.linear(x, weight, bias, pass))
+                .orElseGet(() -> ai.djl.nn.core.Linear.linear(x, pass.of(weight), pass.of(bias))
+                        .singletonOrThrow());
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.github.lmclip.core.clip;
 
-import ai.djl.nn.Parameter;
-import io.github.lmclip.core.engine.HostMemory;
 import io.github.lmclip.core.weights.TensorInfo;
 import io.github.lmclip.core.weights.TensorType;
 import io.github.lmclip.core.weights.WeightFile;
@@ -18,15 +16,15 @@ import java.util.stream.LongStream;
 /** The parameters that a network has at the time of reading, as if they were in a file; closing it closes nothing. */
 final class LiveWeights implements WeightFile {
 
+    private final Clip clip;
     private final String name;
-    private final Map<String, Parameter> parameters;
     private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
     private final Map<String, float[]> added = new HashMap<>();
 
     LiveWeights(Clip clip, String name) {
+        this.clip = clip;
         this.name = name;
-        parameters = clip.parameters();
-        parameters.forEach((key, parameter) -> {
+        clip.parameters().forEach((key, parameter) -> {
             long[] shape = parameter.getArray().getShape().getShape();
             List<Long> sizes = LongStream.of(shape).boxed().toList();
             tensors.put(key, new TensorInfo(key, TensorType.F32, sizes));
@@ -74,7 +72,7 @@ final class LiveWeights implements WeightFile {
                     .formatted(name, tensor, tensors.get(tensor).elements(), target.remaining()));
         }
         float[] values = added.get(tensor);
-        target.put(values == null ? HostMemory.read(parameters.get(tensor).getArray()) : FloatBuffer.wrap(values));
+        target.put(values == null ? clip.values(tensor) : FloatBuffer.wrap(values));
     }
 
     @Override

@@ -85,8 +85,7 @@ final class ResidualAttention extends ClipBlock {
 
     private NDArray queriesKeysValues(NDArray x, Pass pass) {
         Shape shape = x.getShape();
-        return ai.djl.nn.core.Linear.linear(norm1.compute(x, pass), pass.of(inWeight), pass.of(inBias))
-                .singletonOrThrow()
+        return Linear.of(norm1.compute(x, pass), inWeight, inBias, pass)
                 .reshape(shape.get(0), shape.get(1), 3, sizes.heads(), shape.get(2) / sizes.heads());
     }
 

@@ -16,6 +16,7 @@ import java.util.function.Function;
  *
  * @param backbone its name, such as {@code RN50} or {@code ViT-B/16}
  * @param weights a file, a folder or a published name; absent: the backbone's own; {@code random:SEED} for random ones
+ * @param adapters a file of low-rank matrices to add to the weights; absent: none
  * @param activation of the transformers; absent: that of the weights
  * @param imageSize side of the picture that the network sees, in pixels; absent: the one it was trained with
  * @param vocabulary CLIP's vocabulary file; absent: that in the cache, fetched if need be
@@ -24,6 +25,7 @@ import java.util.function.Function;
 public record NetworkSettings(
         String backbone,
         Optional<String> weights,
+        Optional<String> adapters,
         Optional<Activation> activation,
         OptionalInt imageSize,
         Optional<String> vocabulary,
@@ -43,6 +45,7 @@ public record NetworkSettings(
                 Backbone.TINY.name(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
                 "a photo of a {}");
@@ -51,6 +54,7 @@ public record NetworkSettings(
     LmClipBuilder apply(LmClipBuilder start) {
         LmClipBuilder builder = start.backbone(Backbone.named(backbone));
         builder = weights.map(applied(builder)).orElse(builder);
+        builder = adapters.map(Path::of).map(builder::adapters).orElse(builder);
         builder = activation.map(builder::activation).orElse(builder);
         builder = imageSize.isPresent() ? builder.imageSize(imageSize.getAsInt()) : builder;
         builder = vocabulary.map(Path::of).map(builder::vocabulary).orElse(builder);

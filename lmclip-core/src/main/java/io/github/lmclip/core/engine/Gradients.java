@@ -2,6 +2,7 @@ package io.github.lmclip.core.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
@@ -32,10 +33,14 @@ public final class Gradients {
     /** Returns the gradient of parameter {@code i}, if a backward pass has reached it. */
     Optional<NDArray> of(int i) {
         if (found[i] == null) {
-            NDArray gradient = JniUtils.getGradient((PtNDArray) parameters.get(i));
-            if (gradient != null) {
-                gradient.attach(manager);
-                found[i] = gradient;
+            // a scope of its own, since one around this call would close the handle
+            try (NDScope scope = new NDScope()) {
+                NDArray gradient = JniUtils.getGradient((PtNDArray) parameters.get(i));
+                if (gradient != null) {
+                    gradient.attach(manager);
+                    NDScope.unregister(gradient);
+                    found[i] = gradient;
+                }
             }
         }
         return Optional.ofNullable(found[i]);

@@ -46,7 +46,7 @@ public final class ClipTrainer {
         this.options = options;
         this.listener = listener;
         this.memory = memory;
-        StepRequirements.check(clip, data.split(), options);
+        StepRequirements.check(clip, data, options);
     }
 
     /**

@@ -37,7 +37,7 @@ public record FrozenTowers(boolean image, boolean text, boolean batchStatistics)
     }
 
     private static boolean isFrozen(Clip clip, Predicate<String> part) {
-        return clip.parameters().entrySet().stream()
+        return clip.parametersAndAdapters().entrySet().stream()
                 .filter(entry -> part.test(entry.getKey()))
                 .noneMatch(entry -> entry.getValue().requiresGradient());
     }

@@ -3,6 +3,7 @@ package io.github.lmclip.core.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
 import io.github.lmclip.core.Backbone;
+import io.github.lmclip.core.clip.Adapters;
 import io.github.lmclip.core.engine.AdamW;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ record ParameterGroups(List<String> names, List<AdamW.Group> groups, List<Parame
                 continue;
             }
             ParameterPlace place = ParameterPlace.of(entry.getKey(), backbone);
-            if (options.freezing().covers(place)) {
+            if (options.freezing().covers(place) || (options.lora().isPresent() && Adapters.isBase(entry.getKey()))) {
                 frozen.add(entry.getValue());
             } else {
                 grouped.computeIfAbsent(treatment(place, options), key -> new ArrayList<>())

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @see <a href="https://arxiv.org/abs/2101.06983">Gao et al., Scaling Deep Contrastive Learning Batch Size under Memory
  *     Limited Setup, 2021</a>
  */
-final class PartedVectors {
+final class PartedVectors implements BatchVectors {
 
     private final Rows rows;
     private final int count;
@@ -74,13 +74,13 @@ final class PartedVectors {
         return (int) ((long) count * part / parts);
     }
 
-    /** Returns the vectors, [count, D]. */
-    NDArray vectors() {
+    @Override
+    public NDArray vectors() {
         return vectors;
     }
 
-    /** Hands the gradient of a loss on to the parameters, after the backward pass from that loss. */
-    void finish() {
+    @Override
+    public void finish() {
         Optional<NDArray> gradient = twice ? Backward.gradient(vectors) : Optional.empty();
         if (gradient.isPresent()) {
             for (int part = 0; part < parts; part++) {

@@ -14,7 +14,9 @@ final class StepRequirements {
      *
      * @throws IllegalArgumentException if batch and data, or batch and network, do not go together
      */
-    static void check(Clip clip, LongTailDataset split, TrainingOptions options) {
+    static void check(Clip clip, TrainingData data, TrainingOptions options) {
+        LongTailDataset split = data.split();
+        requireOneWayOfParting(data, options);
         require(
                 options.batchSize() <= split.size(),
                 "batchSize must be at most the %d images of %s, got %d",
@@ -23,6 +25,12 @@ final class StepRequirements {
                 options.batchSize());
         if (FrozenTowers.usesBatchStatistics(clip, options.freezing())) {
             String name = clip.backbone().name();
+            require(
+                    data.replicas().isEmpty(),
+                    "replicas must be none, got %s: %s normalises by the statistics of the whole batch, which shares do not"
+                            + " have; freezing.batchNormStatistics normalises by the running ones",
+                    data.replicas(),
+                    name);
             require(
                     options.batchSize() > 1,
                     "batchSize must be >= 2, got 1: %s normalises by the statistics of its batch, and one picture has none;"
@@ -36,6 +44,14 @@ final class StepRequirements {
                     micro.orElse(0),
                     name);
         }
+    }
+
+    private static void requireOneWayOfParting(TrainingData data, TrainingOptions options) {
+        require(
+                data.replicas().isEmpty() || options.step().microBatch().isEmpty(),
+                "replicas and microBatch both part a batch, expected one of them, got %s and %s",
+                data.replicas(),
+                options.step().microBatch());
     }
 
     private static void require(boolean holds, String message, Object... values) {

@@ -1,5 +1,6 @@
 package io.github.lmclip.core.train;
 
+import io.github.lmclip.core.clip.Lora;
 import io.github.lmclip.core.engine.AdamW;
 import io.github.lmclip.data.Sampling;
 import io.github.lmclip.data.image.Augmentation;
@@ -27,6 +28,8 @@ import java.util.function.DoublePredicate;
  * @param samplingPower power of the class-aware sampler's weights, >= 0; at 0 every image comes once per epoch, shuffled
  * @param augmentation what chance does to training pictures; as published, flips alone
  * @param freezing what is not trained
+ * @param lora low-rank additions that are trained in the place of the weights; where it is present, {@code freezing} covers
+ *     the statistics of batch normalisation; absent as published
  * @param step how a step computes what it computes
  * @param logitBias start value of a trained bias on the logits; absent as published
  * @param badImages what to do about a picture that cannot be decoded
@@ -53,6 +56,7 @@ public record TrainingOptions(
         double samplingPower,
         Augmentation augmentation,
         Freezing freezing,
+        Optional<Lora> lora,
         StepOptions step,
         OptionalDouble logitBias,
         BadImages badImages,
@@ -95,6 +99,8 @@ public record TrainingOptions(
         Objects.requireNonNull(undecayed, "undecayed");
         Objects.requireNonNull(gradient, "gradient");
         Objects.requireNonNull(freezing, "freezing");
+        Objects.requireNonNull(lora, "lora");
+        freezing = lora.isPresent() ? freezing.withBatchNormStatistics(true) : freezing;
         Objects.requireNonNull(earlyStopping, "earlyStopping");
         Objects.requireNonNull(sampler, "sampler");
         Objects.requireNonNull(augmentation, "augmentation");
@@ -130,6 +136,7 @@ public record TrainingOptions(
                 1,
                 Augmentation.defaults(),
                 Freezing.defaults(),
+                Optional.empty(),
                 StepOptions.defaults(),
                 OptionalDouble.empty(),
                 BadImages.STOP,

@@ -33,6 +33,7 @@ final class TrainingStep implements AutoCloseable {
     private final FrozenTowers towers;
     private final DistinctCaptions captions;
     private final StepTexts texts;
+    private final List<Replica> replicas;
 
     TrainingStep(Clip clip, Loss objective, TrainingData data, TrainingOptions options) {
         this.clip = clip;
@@ -48,6 +49,11 @@ final class TrainingStep implements AutoCloseable {
                 options.step(),
                 captions,
                 towers.text() && options.step().reuseFrozen());
+        replicas = replicas();
+    }
+
+    private List<Replica> replicas() {
+        return data.replicas().stream().map(device -> new Replica(clip, device)).toList();
     }
 
     /** Computes what stays the same in all steps; to be called once the parameters are those of the run. */
@@ -87,9 +93,9 @@ final class TrainingStep implements AutoCloseable {
         try (NDManager manager = clip.manager().newSubManager();
                 NDScope scope = new NDScope();
                 GradientMode on = GradientMode.on()) {
-            Optional<PartedVectors> pictures = pictures(batch, manager);
+            Optional<BatchVectors> pictures = pictures(batch, manager);
             Optional<PartedVectors> encoded = texts(batch, step, manager);
-            NDArray images = pictures.map(PartedVectors::vectors).orElseGet(() -> known(batch, manager));
+            NDArray images = pictures.map(BatchVectors::vectors).orElseGet(() -> known(batch, manager));
             NDArray sentences = encoded.map(PartedVectors::vectors).orElse(null);
             NDArray labels = texts.labels(batch, sentences, step, manager);
             NDArray total = null;
@@ -104,7 +110,7 @@ final class TrainingStep implements AutoCloseable {
             Outcome outcome = new Outcome(total.getFloat(), terms);
             if (outcome.isFinite()) {
                 Backward.from(total);
-                pictures.ifPresent(PartedVectors::finish);
+                pictures.ifPresent(BatchVectors::finish);
                 encoded.ifPresent(PartedVectors::finish);
                 texts.keep(labels, step);
             }
@@ -112,11 +118,16 @@ final class TrainingStep implements AutoCloseable {
         }
     }
 
-    private Optional<PartedVectors> pictures(StepBatch batch, NDManager manager) {
+    private Optional<BatchVectors> pictures(StepBatch batch, NDManager manager) {
         if (batch.vectors().isPresent()) {
             return Optional.empty();
         }
         int side = data.transform().size();
+        if (!replicas.isEmpty() && batch.size() > replicas.size()) {
+            float[] pixels = batch.pictures().pixels();
+            Shape shape = new Shape(batch.size(), 3, side, side);
+            return Optional.of(new SharedVectors(clip, replicas, pixels, shape, !towers.image(), manager));
+        }
         int length = 3 * side * side;
         PartedVectors.Rows rows = (from, to, owner) -> {
             FloatBuffer pixels = FloatBuffer.wrap(batch.pictures().pixels(), from * length, (to - from) * length);
@@ -181,6 +192,7 @@ final class TrainingStep implements AutoCloseable {
     /** Releases what the steps share. */
     @Override
     public void close() {
+        replicas.forEach(Replica::close);
         texts.close();
     }
 }

@@ -33,7 +33,8 @@ final class Update implements AutoCloseable {
         int size = options.gradient().batchesPerUpdate();
         rates = new LearningRates(
                 options.learningRate(), options.schedule(), options.epochs(), (batchesPerEpoch + size - 1) / size);
-        parameters = clip.parameters();
+        options.lora().filter(lora -> clip.adapters().isEmpty()).ifPresent(lora -> clip.adapt(lora, options.seed()));
+        parameters = clip.parametersAndAdapters();
         groups = ParameterGroups.of(parameters, clip.backbone(), options);
         optimizer = new AdamW(clip.manager(), groups.groups(), options.optimizer());
         average = options.emaDecay().isPresent()

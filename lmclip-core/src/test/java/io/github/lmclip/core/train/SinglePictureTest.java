@@ -24,17 +24,16 @@ class SinglePictureTest {
         try (StepFixture fixture = new StepFixture(StepFixture.tinyResNet(), ClipExtras.none())) {
             String message = assertThrows(
                             IllegalArgumentException.class,
-                            () -> StepRequirements.check(
-                                    fixture.clip(), fixture.data().split(), one))
+                            () -> StepRequirements.check(fixture.clip(), fixture.data(), one))
                     .getMessage();
             assertEquals(
                     "batchSize must be >= 2, got 1: TINY-RN normalises by the statistics of its batch, and one picture has"
                             + " none; freezing.batchNormStatistics normalises by the running ones",
                     message);
-            StepRequirements.check(fixture.clip(), fixture.data().split(), one.withFreezing(StepFixture.STATISTICS));
+            StepRequirements.check(fixture.clip(), fixture.data(), one.withFreezing(StepFixture.STATISTICS));
         }
         try (StepFixture fixture = StepFixture.tiny()) {
-            StepRequirements.check(fixture.clip(), fixture.data().split(), one);
+            StepRequirements.check(fixture.clip(), fixture.data(), one);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.lmclip.core.train;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
@@ -39,6 +40,10 @@ final class StepFixture implements AutoCloseable {
     private final TrainingData data;
 
     StepFixture(Backbone backbone, ClipExtras extras) {
+        this(backbone, extras, List.of());
+    }
+
+    StepFixture(Backbone backbone, ClipExtras extras, List<Device> replicas) {
         clip = Clip.of(backbone, manager, extras);
         RandomWeights.fill(clip, 3);
         LongTailDataset whole = ShapesMlt.DEFAULT.read(Split.TRAIN, Path.of(""));
@@ -51,7 +56,8 @@ final class StepFixture implements AutoCloseable {
                 texts(split.classNames().size(), random),
                 Sampling.SHUFFLED.of(split, 0, 7),
                 PictureTransform.LM_CLIP.withSize(backbone.image().resolution()),
-                LoaderOptions.defaults());
+                LoaderOptions.defaults(),
+                replicas);
     }
 
     static StepFixture tiny() {

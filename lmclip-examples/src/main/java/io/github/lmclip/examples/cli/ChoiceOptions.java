@@ -22,6 +22,9 @@ final class ChoiceOptions {
             paramLabel = "DATA")
     private Optional<String> validation = Optional.empty();
 
+    @Option(names = "--holdout", description = "Choose on the part that the run held out (the key training.holdout).")
+    private boolean holdout;
+
     @Option(
             names = "--images",
             description = "The folder of the run's images (default: as it was).",
@@ -40,6 +43,9 @@ final class ChoiceOptions {
 
     /** Returns the pictures to choose on, if some were named. */
     Optional<LongTailDataset> heldOut(RunData data) {
-        return validation.map(data::validation);
+        if (holdout && validation.isPresent()) {
+            throw new IllegalArgumentException("say --holdout or --validation, not both");
+        }
+        return holdout ? Optional.of(data.heldOut()) : validation.map(data::validation);
     }
 }

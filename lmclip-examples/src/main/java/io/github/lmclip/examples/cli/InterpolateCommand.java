@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  lmclip interpolate runs/quickstart --chart alpha.svg",
             "  lmclip interpolate runs/voc --alphas 0,0.25,0.5,0.75,1 --by tail --json alpha.json",
-            "  lmclip interpolate runs/voc --validation held-out.csv --save models/voc"
+            "  lmclip interpolate runs/voc --holdout --save models/voc     trained with training.holdout=0.2"
         })
 final class InterpolateCommand implements Callable<Integer> {
 

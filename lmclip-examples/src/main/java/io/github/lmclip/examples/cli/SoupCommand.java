@@ -52,7 +52,7 @@ final class SoupCommand implements Callable<Integer> {
 
     @Option(
             names = "--share",
-            description = "Without --validation: the share of the training pictures to choose on (default:"
+            description = "Without --holdout or --validation: the share of the training pictures to choose on (default:"
                     + " ${DEFAULT-VALUE}).",
             defaultValue = "0.2")
     private double share;

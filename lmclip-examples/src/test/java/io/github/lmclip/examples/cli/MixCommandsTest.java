@@ -8,7 +8,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.LmClip;
+import io.github.lmclip.core.RunMetrics;
 import io.github.lmclip.core.config.Configuration;
+import io.github.lmclip.core.eval.ScoreKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,20 +38,22 @@ class MixCommandsTest {
     @BeforeAll
     static void train() throws IOException {
         data = FewShapes.write(folder.resolve("data"));
-        for (int seed = 0; seed < 2; seed++) {
-            List<String> words =
-                    new ArrayList<>(List.of("train", "--run", run(seed).toString()));
-            for (String value : List.of(
-                    "data.source=" + data,
-                    "data.classes=" + data.resolve("classes.txt"),
-                    "training.epochs=1",
-                    "training.batchSize=8",
-                    "training.learningRate=1e-4",
-                    "training.seed=" + seed)) {
-                words.addAll(List.of("--set", value));
-            }
-            assertEquals(0, Launcher.execute(words.toArray(String[]::new)));
-        }
+        train(run(0), "training.seed=0");
+        train(run(1), "training.seed=1");
+    }
+
+    private static void train(Path run, String... more) {
+        List<String> words = new ArrayList<>(List.of("train", "--run", run.toString()));
+        Stream.concat(
+                        Stream.of(
+                                "data.source=" + data,
+                                "data.classes=" + data.resolve("classes.txt"),
+                                "training.epochs=1",
+                                "training.batchSize=8",
+                                "training.learningRate=1e-4"),
+                        Stream.of(more))
+                .forEach(value -> words.addAll(List.of("--set", value)));
+        assertEquals(0, Launcher.execute(words.toArray(String[]::new)));
     }
 
     private static Path run(int seed) {
@@ -136,6 +141,18 @@ class MixCommandsTest {
                 json.toString());
         assertTrue(said.contains("Chosen by total on train.csv; on the test split it has"), said);
         assertEquals("train.csv", read(json).get("measuredOn").getAsString());
+    }
+
+    @Test
+    void interpolateChoosesOnWhatTheRunHeldOut() throws IOException {
+        Path run = folder.resolve("held-out");
+        Path json = folder.resolve("holdout.json");
+        train(run, "training.holdout=0.4", "training.seed=3");
+        printed("interpolate", run.toString(), "--alphas", "1", "--holdout", "--json", json.toString());
+        JsonObject point = read(json).getAsJsonArray("points").get(0).getAsJsonObject();
+        RunMetrics.Row last = RunMetrics.read(run).last(ScoreKind.SOFTMAX).orElseThrow();
+        assertEquals(100 * last.means().total(), point.get("total").getAsDouble());
+        assertEquals(WRONG_INPUT, Launcher.execute("interpolate", run(0).toString(), "--holdout"));
     }
 
     @Test
