@@ -17,8 +17,7 @@ final class ProgressLine implements ProgressListener {
     private final String title;
     private final Pace pace = new Pace();
     private Optional<String> score = Optional.empty();
-    // read by the thread that draws
-    private volatile String text;
+    private String text;
 
     ProgressLine(String title) {
         this.title = title;

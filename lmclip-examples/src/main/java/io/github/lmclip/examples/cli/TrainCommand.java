@@ -78,7 +78,8 @@ final class TrainCommand implements Callable<Integer> {
                         new ConsoleProgress(folder.getFileName().toString());
                 LmClip model = (restart ? start : builder).listener(progress).train()) {
             if (Thread.currentThread().isInterrupted()) {
-                System.err.printf("%nStopped; its state is in %s. The same command goes on.%n", folder);
+                progress.close();
+                System.err.printf("Stopped; its state is in %s. The same command goes on.%n", folder);
                 return STOPPED;
             }
         }

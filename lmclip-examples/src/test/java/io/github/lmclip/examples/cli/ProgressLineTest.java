@@ -10,6 +10,7 @@ import io.github.lmclip.core.train.StepReport;
 import io.github.lmclip.data.ClassGroup;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,15 +40,25 @@ class ProgressLineTest {
     }
 
     @Test
+    void isDrawnAsWideAsTheTerminal() {
+        String drawn = "\rvoc  epoch 1/3, ste\u001b[K";
+        assertEquals(drawn + drawn + System.lineSeparator(), said(20));
+    }
+
+    @Test
     void isNotDrawnWithoutATerminal() {
+        assertEquals("", said(0));
+    }
+
+    private static String said(int width) {
         PrintStream before = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         System.setErr(new PrintStream(said));
-        try (ConsoleProgress progress = new ConsoleProgress("voc", false)) {
+        try (ConsoleProgress progress = new ConsoleProgress("voc", width)) {
             progress.onStep(step(1, 1));
         } finally {
             System.setErr(before);
         }
-        assertEquals(0, said.size());
+        return said.toString(StandardCharsets.UTF_8);
     }
 }
