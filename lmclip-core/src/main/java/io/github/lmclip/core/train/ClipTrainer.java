@@ -55,25 +55,33 @@ public final class ClipTrainer {
      * averaged weights, if there are any.
      *
      * @param evaluator measures the network after an epoch
-     * @throws LmClipException if a term of the loss is not finite; the parameters are those before that step
+     * @throws LmClipException if a term of the loss is not finite; the parameters are not moved by it
      */
     public void train(Supplier<List<Evaluation>> evaluator) {
         try (Update update = new Update(clip, options, batchesPerEpoch());
                 TrainingStep step = new TrainingStep(clip, objective, data, options)) {
-            Progress progress = memory.recall(state(update, step));
-            step.prepare();
-            EpochSource source = EpochSource.of(clip, data, options);
-            while (!isOver(progress)) {
-                long start = System.nanoTime();
-                Progress end = runEpoch(progress, source, step, update);
-                if (end.batches() < batchesPerEpoch()) {
-                    memory.keep(state(update, step), end, true);
-                    break;
-                }
-                progress = report(end, (System.nanoTime() - start) / 1e9, update, evaluator);
-                memory.keep(state(update, step), progress, isOver(progress));
+            try {
+                run(step, update, evaluator);
+            } finally {
+                // a listener may end the run by an exception and keep the network
+                update.useAverage();
             }
-            update.useAverage();
+        }
+    }
+
+    private void run(TrainingStep step, Update update, Supplier<List<Evaluation>> evaluator) {
+        Progress progress = memory.recall(state(update, step));
+        step.prepare();
+        EpochSource source = EpochSource.of(clip, data, options);
+        while (!isOver(progress)) {
+            long start = System.nanoTime();
+            Progress end = runEpoch(progress, source, step, update);
+            if (end.batches() < batchesPerEpoch()) {
+                memory.keep(state(update, step), end, true);
+                return;
+            }
+            progress = report(end, (System.nanoTime() - start) / 1e9, update, evaluator);
+            memory.keep(state(update, step), progress, isOver(progress));
         }
     }
 

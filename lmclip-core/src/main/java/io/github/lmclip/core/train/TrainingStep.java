@@ -98,24 +98,30 @@ final class TrainingStep implements AutoCloseable {
             NDArray images = pictures.map(BatchVectors::vectors).orElseGet(() -> known(batch, manager));
             NDArray sentences = encoded.map(PartedVectors::vectors).orElse(null);
             NDArray labels = texts.labels(batch, sentences, step, manager);
-            NDArray total = null;
-            Map<String, Double> terms = new LinkedHashMap<>();
-            LossInput input = input(batch, images, texts.captions(batch, sentences, manager), labels);
-            for (Loss term : objective.terms()) {
-                NDArray value = term.evaluate(input);
-                terms.merge(
-                        term.toString(), value.toType(DataType.FLOAT64, false).getDouble(), Double::sum);
-                total = total == null ? value : total.add(value);
-            }
-            Outcome outcome = new Outcome(total.getFloat(), terms);
+            Outcome outcome = descend(input(batch, images, texts.captions(batch, sentences, manager), labels));
             if (outcome.isFinite()) {
-                Backward.from(total);
                 pictures.ifPresent(BatchVectors::finish);
                 encoded.ifPresent(PartedVectors::finish);
                 texts.keep(labels, step);
             }
             return outcome;
         }
+    }
+
+    /** Evaluates the objective and, if all of it is finite, runs the backward pass. */
+    private Outcome descend(LossInput input) {
+        NDArray total = null;
+        Map<String, Double> terms = new LinkedHashMap<>();
+        for (Loss term : objective.terms()) {
+            NDArray value = term.evaluate(input);
+            terms.merge(term.toString(), value.toType(DataType.FLOAT64, false).getDouble(), Double::sum);
+            total = total == null ? value : total.add(value);
+        }
+        Outcome outcome = new Outcome(total.getFloat(), terms);
+        if (outcome.isFinite()) {
+            Backward.from(total);
+        }
+        return outcome;
     }
 
     private Optional<BatchVectors> pictures(StepBatch batch, NDManager manager) {
