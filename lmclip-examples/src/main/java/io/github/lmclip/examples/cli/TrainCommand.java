@@ -82,7 +82,8 @@ final class TrainCommand implements Callable<Integer> {
                         .listener(warning.andThen(progress))
                         .train()) {
             if (Thread.currentThread().isInterrupted()) {
-                System.err.printf("%nStopped; its state is in %s. The same command goes on.%n", folder);
+                progress.close();
+                System.err.printf("Stopped; its state is in %s. The same command goes on.%n", folder);
                 return STOPPED;
             }
         }
