@@ -3,6 +3,7 @@ package io.github.lmclip.core;
 import ai.djl.training.listener.EarlyStoppingListener.EarlyStoppedException;
 import io.github.lmclip.core.ModelBuild.Assembly;
 import io.github.lmclip.core.ModelBuild.Task;
+import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.ClipExtras;
 import io.github.lmclip.core.clip.Encoder;
 import io.github.lmclip.core.config.ConfigurationFile;
@@ -112,18 +113,7 @@ final class TrainingRun {
         sayUnseen(splits.training(), frequencies);
         Loss objective = wishes.loss.map(loss -> loss.apply(frequencies)).orElseGet(() -> Preset.of(source, backbone)
                 .objective(frequencies));
-        TrainingData data = new TrainingData(
-                splits.training(),
-                model.text().captions(splits.captions()),
-                prompts(model).stream().map(sentences -> sentences.get(0)).toList(),
-                options.sampler().of(splits.training(), options.samplingPower(), options.seed()),
-                model.card().transform(),
-                wishes.loading,
-                wishes.replicas);
-        options.logitBias().ifPresent(model.clip()::setLogitBias);
-        if (options.step().labels() == StepOptions.Labels.TRAINED) {
-            model.clip().setLabels(new Encoder(model.clip()).means(prompts(model)));
-        }
+        begin(model.clip(), prompts(model), options);
         Map<String, String> configuration = configuration(training, test, objective);
         try (RunFolder folder = wishes.runFolder
                         .map(path ->
@@ -134,7 +124,8 @@ final class TrainingRun {
             ProgressListener kept = folder == null ? wishes.listener : wishes.listener.andThen(folder.listener());
             ProgressListener listener = callbacks == null ? kept : kept.andThen(callbacks);
             RunMemory memory = folder == null ? RunMemory.NONE : folder.memory();
-            ClipTrainer trainer = new ClipTrainer(model.clip(), objective, data, options, listener, memory);
+            ClipTrainer trainer =
+                    new ClipTrainer(model.clip(), objective, data(model, splits, options), options, listener, memory);
             TestEvaluation evaluation =
                     new TestEvaluation(model, splits.selection(), prompts(model), wishes.loading, options);
             Runnable work = () -> train(trainer, evaluation);
@@ -144,6 +135,25 @@ final class TrainingRun {
                 folder.follow(work);
             }
         }
+    }
+
+    /** Sets what no pre-trained network has. */
+    private static void begin(Clip clip, List<List<int[]>> prompts, TrainingOptions options) {
+        options.logitBias().ifPresent(clip::setLogitBias);
+        if (options.step().labels() == StepOptions.Labels.TRAINED) {
+            clip.setLabels(new Encoder(clip).means(prompts));
+        }
+    }
+
+    private TrainingData data(Assembly model, TrainingSplits splits, TrainingOptions options) {
+        return new TrainingData(
+                splits.training(),
+                model.text().captions(splits.captions()),
+                prompts(model).stream().map(sentences -> sentences.get(0)).toList(),
+                options.sampler().of(splits.training(), options.samplingPower(), options.seed()),
+                model.card().transform(),
+                wishes.loading,
+                wishes.replicas);
     }
 
     /** A class without images is no error: a split may lack what others have, and zero-shot knows it. */

@@ -3,6 +3,7 @@ package io.github.lmclip.core;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.lmclip.core.serve.LmClipClassifier;
@@ -14,6 +15,8 @@ import io.github.lmclip.core.train.TrainingOptions;
 import io.github.lmclip.core.weights.SafetensorsFile;
 import io.github.lmclip.data.LongTailDataset;
 import io.github.lmclip.data.Picture;
+import io.github.lmclip.data.PictureException;
+import io.github.lmclip.data.Sampling;
 import io.github.lmclip.data.Split;
 import io.github.lmclip.losses.BalancedAsymmetricLoss;
 import io.github.lmclip.losses.BinaryCrossEntropyLoss;
@@ -159,5 +162,22 @@ class LinearProbeTest {
             assertArrayEquals(end.logits(test)[0], last.logits(test)[0]);
             assertArrayEquals(start.logits(test)[0], first.logits(test)[0], (float) TOLERANCE);
         }
+    }
+
+    /** Pictures are decoded once for the whole run, but what is broken is said or counted as in any run. */
+    @Test
+    void brokenPicturesEndTheRunOrAreCountedInEveryEpoch() {
+        LmClipBuilder broken =
+                probe.dataset(SHAPES.withBrokenPicture(3)).training(options -> options.withSampler(Sampling.SHUFFLED));
+        assertEquals(
+                "small-shapes/train/3 is broken on purpose",
+                assertThrows(PictureException.class, broken::train).getMessage());
+        Reports reports = new Reports();
+        broken.training(options -> options.withBadImages(TrainingOptions.BadImages.SKIP))
+                .listener(reports)
+                .train()
+                .close();
+        assertEquals(
+                List.of(1, 1), reports.epochs.stream().map(EpochReport::skipped).toList());
     }
 }

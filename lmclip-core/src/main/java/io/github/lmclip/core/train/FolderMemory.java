@@ -22,6 +22,7 @@ public final class FolderMemory implements RunMemory {
 
     private final StateFiles files;
     private final Map<String, String> configuration;
+    private final boolean changesAccepted;
     private final Supplier<Map<String, String>> notes;
     private final Optional<Path> newest;
     private long quietUntil = System.nanoTime();
@@ -46,6 +47,7 @@ public final class FolderMemory implements RunMemory {
         files = new StateFiles(folder);
         // sorted, so that the same state is the same bytes
         this.configuration = Collections.unmodifiableMap(new TreeMap<>(configuration));
+        this.changesAccepted = changesAccepted;
         this.notes = notes;
         newest = files.newest();
         if (!changesAccepted) {
@@ -93,7 +95,7 @@ public final class FolderMemory implements RunMemory {
 
     @Override
     public Progress recall(RunState state) {
-        newest.ifPresent(file -> StateFiles.load(file, state));
+        newest.ifPresent(file -> StateFiles.load(file, state, changesAccepted));
         return progress();
     }
 

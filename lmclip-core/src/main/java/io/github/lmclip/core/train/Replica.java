@@ -8,7 +8,6 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import io.github.lmclip.core.clip.Clip;
-import io.github.lmclip.core.engine.Backward;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.core.engine.GradientSum;
 import java.nio.FloatBuffer;
@@ -41,11 +40,24 @@ final class Replica implements AutoCloseable {
         base = NDManager.newBaseManager(device, "PyTorch");
         copy = original.likewise(base);
         copy.freezeBatchNorm(name -> true);
-        gradients = new GradientSum(arrays(original), arrays(copy));
+        original.adapters().ifPresent(adapters -> copy.adapt(adapters.lora(), 0));
+        gradients = new GradientSum(trained(original), trained(copy));
     }
 
-    private static List<NDArray> arrays(Clip clip) {
-        return clip.trained().views();
+    private static List<NDArray> trained(Clip clip) {
+        return Stream.concat(clip.trained().views().stream(), adapters(clip)).toList();
+    }
+
+    private static Stream<NDArray> adapters(Clip clip) {
+        return clip.adapters().stream()
+                .flatMap(adapters -> adapters.parameters().values().stream())
+                .map(Parameter::getArray);
+    }
+
+    private static Stream<NDArray> statistics(Clip clip) {
+        return clip.parameters().values().stream()
+                .filter(parameter -> parameter.getType() == Parameter.Type.OTHER)
+                .map(Parameter::getArray);
     }
 
     /** Takes over the original's parameters and statistics as they are. */
@@ -53,16 +65,14 @@ final class Replica implements AutoCloseable {
         try (GradientMode off = GradientMode.off();
                 NDScope scope = new NDScope()) {
             copy(original.trained().buffer(), copy.trained().buffer());
-            List<Parameter> sources = statistics(original).toList();
-            List<Parameter> targets = statistics(copy).toList();
+            List<NDArray> targets =
+                    Stream.concat(statistics(copy), adapters(copy)).toList();
+            List<NDArray> sources =
+                    Stream.concat(statistics(original), adapters(original)).toList();
             for (int i = 0; i < sources.size(); i++) {
-                copy(sources.get(i).getArray(), targets.get(i).getArray());
+                copy(sources.get(i), targets.get(i));
             }
         }
-    }
-
-    private static Stream<Parameter> statistics(Clip clip) {
-        return clip.parameters().values().stream().filter(parameter -> parameter.getType() == Parameter.Type.OTHER);
     }
 
     private static void copy(NDArray source, NDArray target) {
@@ -108,7 +118,7 @@ final class Replica implements AutoCloseable {
                 () -> {
                     try (NDScope scope = new NDScope();
                             GradientMode on = GradientMode.on()) {
-                        Backward.from(vectors, gradient.toDevice(vectors.getDevice(), true));
+                        copy.backward(vectors, gradient.toDevice(vectors.getDevice(), true));
                     }
                 },
                 thread);

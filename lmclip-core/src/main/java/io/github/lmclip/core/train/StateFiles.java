@@ -24,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -82,20 +83,37 @@ final class StateFiles {
 
     /** Returns the newest file whose content is what its name says. */
     Optional<Path> newest() {
-        for (Path file : newestFirst()) {
+        List<Path> files = newestFirst();
+        for (Path file : files) {
             if (intact(file)) {
                 return Optional.of(file);
             }
             LOG.log(Level.WARNING, "{0} is damaged: its content has not the hash in its name; passed over", file);
         }
+        if (!files.isEmpty()) {
+            LOG.log(Level.WARNING, "no state in {0} is intact; the run begins anew", folder);
+        }
         return Optional.empty();
     }
 
-    /** Fills a run's numbers from a state. */
-    static void load(Path file, RunState state) {
+    /**
+     * Fills a run's numbers from a state.
+     *
+     * @param changed whether the run has other options than when the state was kept: what it did not need then, such as
+     *     moments of what was frozen, begins now
+     * @throws WeightsException if the state lacks anything and nothing was changed
+     */
+    static void load(Path file, RunState state, boolean changed) {
         try (SafetensorsFile stored = SafetensorsFile.open(file);
                 GradientMode off = GradientMode.off()) {
-            state.arrays().forEach((name, array) -> HostMemory.write(array, memory -> stored.read(name, memory)));
+            Set<String> names = stored.tensors().keySet();
+            state.arrays().forEach((name, array) -> {
+                String from =
+                        changed && !names.contains(name) ? state.beginnings().getOrDefault(name, name) : name;
+                if (names.contains(from) || !changed) {
+                    HostMemory.write(array, memory -> stored.read(from, memory));
+                }
+            });
         }
     }
 

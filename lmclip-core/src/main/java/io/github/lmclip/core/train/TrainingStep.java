@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.TokenTree;
-import io.github.lmclip.core.engine.Backward;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.data.Sample;
 import io.github.lmclip.losses.Loss;
@@ -40,6 +39,8 @@ final class TrainingStep implements AutoCloseable {
         this.objective = objective;
         this.data = data;
         this.options = options.step();
+        clip.computeIn(options.step().precision());
+        clip.checkpoint(options.step().checkpointing());
         freezing = options.freezing();
         towers = FrozenTowers.of(clip, options.freezing());
         captions = DistinctCaptions.of(data.captions());
@@ -98,24 +99,30 @@ final class TrainingStep implements AutoCloseable {
             NDArray images = pictures.map(BatchVectors::vectors).orElseGet(() -> known(batch, manager));
             NDArray sentences = encoded.map(PartedVectors::vectors).orElse(null);
             NDArray labels = texts.labels(batch, sentences, step, manager);
-            NDArray total = null;
-            Map<String, Double> terms = new LinkedHashMap<>();
-            LossInput input = input(batch, images, texts.captions(batch, sentences, manager), labels);
-            for (Loss term : objective.terms()) {
-                NDArray value = term.evaluate(input);
-                terms.merge(
-                        term.toString(), value.toType(DataType.FLOAT64, false).getDouble(), Double::sum);
-                total = total == null ? value : total.add(value);
-            }
-            Outcome outcome = new Outcome(total.getFloat(), terms);
+            Outcome outcome = descend(input(batch, images, texts.captions(batch, sentences, manager), labels));
             if (outcome.isFinite()) {
-                Backward.from(total);
                 pictures.ifPresent(BatchVectors::finish);
                 encoded.ifPresent(PartedVectors::finish);
                 texts.keep(labels, step);
             }
             return outcome;
         }
+    }
+
+    /** Evaluates the objective and, if all of it is finite, runs the backward pass. */
+    private Outcome descend(LossInput input) {
+        NDArray total = null;
+        Map<String, Double> terms = new LinkedHashMap<>();
+        for (Loss term : objective.terms()) {
+            NDArray value = term.evaluate(input);
+            terms.merge(term.toString(), value.toType(DataType.FLOAT64, false).getDouble(), Double::sum);
+            total = total == null ? value : total.add(value);
+        }
+        Outcome outcome = new Outcome(total.getFloat(), terms);
+        if (outcome.isFinite()) {
+            clip.backward(total);
+        }
+        return outcome;
     }
 
     private Optional<BatchVectors> pictures(StepBatch batch, NDManager manager) {
@@ -134,8 +141,8 @@ final class TrainingStep implements AutoCloseable {
             NDArray part = owner.create(pixels.slice(), new Shape(to - from, 3, side, side));
             return Clip.normalize(clip.encodeImage(part, true));
         };
-        return Optional.of(
-                new PartedVectors(rows, batch.size(), options.parts(batch.size()), !towers.image(), manager));
+        return Optional.of(new PartedVectors(
+                rows, batch.size(), options.parts(batch.size()), !towers.image(), clip::backward, manager));
     }
 
     private static NDArray known(StepBatch batch, NDManager manager) {
@@ -151,8 +158,8 @@ final class TrainingStep implements AutoCloseable {
         }
         PartedVectors.Rows rows = (from, to, owner) ->
                 Clip.normalize(clip.encodeText(TokenTree.of(sequences.subList(from, to)), owner, true));
-        return Optional.of(
-                new PartedVectors(rows, sequences.size(), options.parts(batch.size()), !towers.text(), manager));
+        return Optional.of(new PartedVectors(
+                rows, sequences.size(), options.parts(batch.size()), !towers.text(), clip::backward, manager));
     }
 
     private LossInput input(StepBatch batch, NDArray images, NDArray sentences, NDArray labels) {

@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 final class Update implements AutoCloseable {
 
+    private static final String PARAMETER = "parameter.";
+    private static final String AVERAGE = "average.";
+
     private final Clip clip;
     private final TrainingOptions options;
     private final LearningRates rates;
@@ -126,12 +129,16 @@ final class Update implements AutoCloseable {
 
     private RunState collectState() {
         Map<String, NDArray> arrays = new LinkedHashMap<>();
-        parameters.forEach((name, parameter) -> arrays.put("parameter." + name, parameter.getArray()));
+        parameters.forEach((name, parameter) -> arrays.put(PARAMETER + name, parameter.getArray()));
         addAll("mean.", groups.names(), optimizer.means().views(), arrays);
         addAll("square.", groups.names(), optimizer.squares().views(), arrays);
         addAll("step.", groups.names(), optimizer.steps().views(), arrays);
-        average.ifPresent(weights -> addAll("average.", List.copyOf(parameters.keySet()), weights.averages(), arrays));
-        return new RunState(arrays);
+        Map<String, String> beginnings = new LinkedHashMap<>();
+        average.ifPresent(weights -> {
+            addAll(AVERAGE, List.copyOf(parameters.keySet()), weights.averages(), arrays);
+            parameters.keySet().forEach(name -> beginnings.put(AVERAGE + name, PARAMETER + name));
+        });
+        return new RunState(arrays, beginnings);
     }
 
     private static void addAll(String prefix, List<String> names, List<NDArray> parts, Map<String, NDArray> arrays) {

@@ -5,15 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.lmclip.core.Backbone;
+import io.github.lmclip.golden.GoldenSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,14 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Names of weights, and the addresses and hashes they stand for. */
 class PublishedNamesTest {
 
-    private static final Path FACTS =
-            Path.of(System.getProperty("lmclip.shared", "../shared")).resolve("FACTS.md");
-
     @Test
     void theNineModelsHaveTheFilesAndHashesThatOpenAiPublishes() throws IOException {
-        Assumptions.assumeTrue(Files.exists(FACTS), () -> "no " + FACTS);
         Map<String, String> expected = new HashMap<>();
-        for (String line : Files.readAllLines(FACTS)) {
+        for (String line : Files.readAllLines(GoldenSource.shared("FACTS.md"))) {
             String[] cells = line.split("\\s*\\|\\s*");
             if (cells.length == 4 && cells[2].endsWith(".pt")) {
                 expected.put(cells[1], cells[2] + " " + cells[3]);
@@ -47,8 +42,7 @@ class PublishedNamesTest {
 
     @Test
     void theVocabularyIsTheOneThatOpenAiPublishes() throws IOException {
-        Assumptions.assumeTrue(Files.exists(FACTS), () -> "no " + FACTS);
-        String facts = Files.readString(FACTS);
+        String facts = Files.readString(GoldenSource.shared("FACTS.md"));
         PublishedFile file = PublishedFile.CLIP_VOCABULARY;
         assertTrue(facts.contains(file.sha256().hex()));
         assertTrue(facts.contains(file.size().getAsLong() + " bytes"));

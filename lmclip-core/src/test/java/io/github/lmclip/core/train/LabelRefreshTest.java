@@ -57,6 +57,16 @@ class LabelRefreshTest {
         assertEquals(fresh[3], kept[3]);
     }
 
+    /** Labels that were kept are those of the prompts: while no parameter moves, nothing tells them from fresh ones. */
+    @Test
+    void keepsTheLabelsThemselves() {
+        try (StepFixture fixture = StepFixture.tiny();
+                TrainingStep run = fixture.step(OBJECTIVE, every(2))) {
+            double fresh = run.run(fixture.batch(0, 4), 0).loss();
+            assertEquals(fresh, run.run(fixture.batch(0, 4), 1).loss());
+        }
+    }
+
     /** Returns the losses of steps between which the text tower moves and nothing else does. */
     private static double[] losses(int refresh) {
         double[] losses = new double[4];

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.Device;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.clip.ClipExtras;
+import io.github.lmclip.core.clip.Lora;
 import io.github.lmclip.losses.BalancedAsymmetricLoss;
 import io.github.lmclip.losses.ContrastiveLoss;
 import io.github.lmclip.losses.Loss;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,17 @@ class ReplicaTest {
         Backbone backbone = StepFixture.tinyResNet();
         StepResult one = StepResult.of(backbone, OBJECTIVE, FROZEN, List.of());
         double difference = one.differenceFrom(StepResult.of(backbone, OBJECTIVE, FROZEN, processors(1)));
+        assertTrue(difference < TOLERANCE, "difference " + difference);
+    }
+
+    @Test
+    void haveTheGradientOfOneNetworkWithAdapters() {
+        TrainingOptions adapted = OPTIONS.withLora(Optional.of(Lora.defaults()));
+        StepResult one = StepResult.of(Backbone.TINY, OBJECTIVE, adapted, List.of());
+        assertTrue(
+                one.gradients().keySet().stream().anyMatch(name -> name.contains("lora")),
+                "" + one.gradients().keySet());
+        double difference = one.differenceFrom(StepResult.of(Backbone.TINY, OBJECTIVE, adapted, processors(1)));
         assertTrue(difference < TOLERANCE, "difference " + difference);
     }
 

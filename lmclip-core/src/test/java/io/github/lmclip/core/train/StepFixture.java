@@ -134,7 +134,7 @@ final class StepFixture implements AutoCloseable {
     /** Returns the gradient of every trained parameter that has one, by name. */
     Map<String, float[]> gradients() {
         Map<String, float[]> gradients = new TreeMap<>();
-        clip.parameters().forEach((name, parameter) -> {
+        clip.parametersAndAdapters().forEach((name, parameter) -> {
             PtNDArray gradient =
                     parameter.requiresGradient() ? JniUtils.getGradient((PtNDArray) parameter.getArray()) : null;
             if (gradient != null) {

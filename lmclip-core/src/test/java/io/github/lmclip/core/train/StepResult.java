@@ -19,6 +19,7 @@ record StepResult(double loss, Map<String, float[]> gradients) {
     static StepResult of(Backbone backbone, Loss objective, TrainingOptions options, List<Device> replicas) {
         try (StepFixture fixture = new StepFixture(backbone, ClipExtras.none(), replicas)) {
             options.freezing().applyToStatistics(fixture.clip());
+            options.lora().ifPresent(lora -> fixture.clip().adapt(lora, 1));
             try (TrainingStep step = fixture.step(objective, options)) {
                 double loss = step.run(fixture.batch(0, BATCH), 0).loss();
                 return new StepResult(loss, fixture.gradients());

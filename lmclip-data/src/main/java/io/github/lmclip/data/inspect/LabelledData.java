@@ -121,6 +121,11 @@ public record LabelledData(
         return new LabelledData(train, test, Optional.of(claimed), images);
     }
 
+    /** Returns this data without its test split. */
+    public LabelledData withoutTest() {
+        return new LabelledData(train, Optional.empty(), benchmark, images);
+    }
+
     /** Returns the splits that there are. */
     public List<LongTailDataset> splits() {
         return Stream.concat(Stream.of(train), test.stream()).toList();

@@ -41,7 +41,7 @@ class FetcherTest {
     /** Long enough for a busy machine; what shall be seen to stall has a shorter one. */
     private static final Duration PATIENT = Duration.ofSeconds(30);
 
-    private static final Duration SHORT = Duration.ofMillis(250);
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     private static final FetchOptions QUICK = FetchOptions.defaults()
             .withTimeouts(new Timeouts(PATIENT, PATIENT, PATIENT))
@@ -199,7 +199,7 @@ class FetcherTest {
         assertSays(
                 failure(twice, checked(Manner.stallAt(FILE, MIDDLE))),
                 Reason.NETWORK,
-                "stalled: not a byte for 250 ms",
+                "stalled: not a byte for 1000 ms",
                 "2 attempts in a row");
         assertEquals(2, server.requests().size());
     }
@@ -500,7 +500,7 @@ class FetcherTest {
         };
         assertFetched(QUICK.withListener(listener), checked(Manner.cutAt(FILE, MIDDLE), Manner.good(FILE)));
         List<FetchProgress> all = List.copyOf(seen);
-        assertEquals(MIDDLE, all.get(0).bytes());
+        assertTrue(all.stream().anyMatch(progress -> progress.bytes() == MIDDLE), "where the connection ended");
         assertEquals(SIZE, all.get(all.size() - 1).bytes());
         assertTrue(all.stream().allMatch(progress -> progress.total().getAsLong() == SIZE));
         assertTrue(all.get(all.size() - 1).bytesPerSecond() > 0);

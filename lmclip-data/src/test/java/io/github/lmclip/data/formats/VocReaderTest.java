@@ -3,6 +3,7 @@ package io.github.lmclip.data.formats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.lmclip.data.DatasetException;
 import io.github.lmclip.data.LongTailDataset;
@@ -96,6 +97,15 @@ class VocReaderTest {
         assertTrue(refusal("<annotation><filename>7.jpg</filename><object/></annotation>")
                 .contains("7.xml: an object without a name"));
         assertTrue(refusal("<annotation>" + "<a>".repeat(200)).contains("elements nested more than 100 deep"));
+    }
+
+    @Test
+    void tellsOfAFileThatCannotBeReadAmongOthers() throws IOException {
+        Path memory = Path.of("/proc/self/mem"); // opens, and fails at the first byte
+        assumeTrue(Files.exists(memory));
+        Files.createSymbolicLink(annotations.resolve("6.xml"), memory);
+        String message = refusal(TWO_OBJECTS);
+        assertTrue(message.contains("cannot read " + annotations.resolve("6.xml")), message);
     }
 
     @Test

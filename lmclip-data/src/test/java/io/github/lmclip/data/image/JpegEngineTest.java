@@ -50,9 +50,7 @@ class JpegEngineTest {
 
     @Test
     void bothGiveTheSamePixelsOfPhotos() throws IOException {
-        Path folder = Path.of(System.getProperty("lmclip.shared", "../../shared"), "coco-real", "train2017");
-        assumeTrue(Files.isDirectory(folder), "no photos in " + folder);
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(GoldenSource.shared("coco-real/train2017"))) {
             for (Path photo : files.sorted().limit(PHOTOS).toList()) {
                 byte[] expected =
                         PictureDecoder.decode(photo, with(JpegEngine.JDK)).samples();

@@ -196,12 +196,19 @@ class PictureLoaderTest {
                 pass(pictures, 0, 1),
                 SMALL,
                 LoaderOptions.defaults().withThreads(4).withAhead(2))) {
-            Thread.sleep(300);
-            assertEquals(8, draws(pictures));
+            assertSettles(8, pictures);
             loader.next();
-            Thread.sleep(300);
-            assertEquals(12, draws(pictures));
+            assertSettles(12, pictures);
         }
+    }
+
+    /** Waits for so many draws, and a moment longer for one too many. */
+    private static void assertSettles(int draws, List<Picture> pictures) throws InterruptedException {
+        while (draws(pictures) < draws) {
+            Thread.sleep(5);
+        }
+        Thread.sleep(100);
+        assertEquals(draws, draws(pictures));
     }
 
     private static int draws(List<Picture> pictures) {

@@ -34,7 +34,7 @@ final class BenchmarkBar implements BenchmarkListener, FetchListener, AutoClosea
         bar.setExtraMessage(
                 progress.files() == 0
                         ? ""
-                        : String.format(Locale.ROOT, " %,d of %,d files", progress.files(), progress.ofFiles()));
+                        : String.format(Locale.ROOT, " %,d/%,d", progress.files(), progress.ofFiles()));
     }
 
     @Override

@@ -46,6 +46,9 @@ final class CheckDataCommand implements Callable<Integer> {
             paramLabel = "NAME")
     private Optional<String> benchmark = Optional.empty();
 
+    @Option(names = "--train-only", description = "Leave the test images out, as fetch --train-only did.")
+    private boolean trainOnly;
+
     @Option(
             names = "--show",
             description = "How many findings to print (default: ${DEFAULT-VALUE}).",
@@ -57,7 +60,7 @@ final class CheckDataCommand implements Callable<Integer> {
         LabelledData read = data.read();
         LabelledData claimed =
                 benchmark.map(BenchmarkName::parse).map(read::withBenchmark).orElse(read);
-        CheckReport report = check(claimed);
+        CheckReport report = check(trainOnly ? claimed.withoutTest() : claimed);
         report.findings().stream().limit(show).map(Finding::message).forEach(System.out::println);
         if (report.findings().size() > show) {
             System.out.printf("and %d more%n", report.findings().size() - show);

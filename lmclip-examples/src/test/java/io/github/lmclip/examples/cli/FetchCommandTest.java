@@ -123,6 +123,7 @@ class FetchCommandTest {
 
     private void assertCheckCompares(Path image) throws IOException {
         assertFalse(run("check-data", folder.toString()).contains("as first fetched"));
+        assertFalse(run("check-data", folder.toString(), "--train-only").contains("missing"));
         Files.write(image, new byte[] {1});
         String told = run("check-data", folder.toString(), "--show", "100000");
         assertEquals(WRONG_INPUT, status);

@@ -25,7 +25,7 @@ record FetchFolder(Path path) {
             .withTimeouts(new Timeouts(PATIENT, PATIENT, PATIENT))
             .withRetries(Retries.defaults().withPauses(Duration.ofMillis(1), Duration.ofMillis(5)));
 
-    static final FetchOptions IMPATIENT = QUICK.withTimeouts(QUICK.timeouts().withStall(Duration.ofMillis(250)));
+    static final FetchOptions IMPATIENT = QUICK.withTimeouts(QUICK.timeouts().withStall(Duration.ofSeconds(1)));
 
     BenchmarkReport fetch(FetchOptions options, Origin... origins) {
         return new FolderFetch(path, options, BenchmarkListener.NOBODY).run(List.of(origins));
