@@ -2,6 +2,8 @@ package io.github.lmclip.core;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.training.listener.TrainingListenerAdapter;
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.github.lmclip.core.train.ProgressListener;
 import io.github.lmclip.core.train.StepReport;
 import io.github.lmclip.data.Picture;
@@ -21,10 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("soak")
 class SoakTest {
 
-    private static final int STEPS = 2000;
+    private static final int STEPS = 5000;
     private static final int WARM_UP = 400;
     private static final int OPENINGS = 200;
     private static final int FIRST_OPENINGS = 40;
+    private static final int TRAINERS = 100;
+    private static final int FIRST_TRAINERS = 20;
 
     /** Memory that may come and go with the allocators' and the collector's mood. */
     private static final long SLACK_MEGABYTES = 60;
@@ -32,11 +36,18 @@ class SoakTest {
     @TempDir
     Path folder;
 
-    /** Native arrays alive and resident memory at one moment. */
-    private record Moment(int step, long arrays, long megabytes) {
+    /** Native arrays alive, resident memory, open files and threads at one moment. */
+    private record Moment(int step, long arrays, long megabytes, long files, int threads) {
 
         static Moment now(int step) {
-            return new Moment(step, countArrays(), ProcessMemory.residentMegabytes());
+            long arrays = countArrays();
+            return new Moment(step, arrays, ProcessMemory.residentMegabytes(), openFiles(), Thread.activeCount());
+        }
+
+        private static long openFiles() {
+            return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                    ? unix.getOpenFileDescriptorCount()
+                    : 0;
         }
 
         /** Counts DJL's arrays that something still holds, after a full collection. */
@@ -63,6 +74,8 @@ class SoakTest {
     private static void requireFlat(Moment early, Moment late) {
         System.out.println(early + " -> " + late);
         assertTrue(late.arrays() <= early.arrays(), early + " -> " + late);
+        assertTrue(late.files() <= early.files(), early + " -> " + late);
+        assertTrue(late.threads() <= early.threads(), early + " -> " + late);
         assertTrue(late.megabytes() <= early.megabytes() + SLACK_MEGABYTES, early + " -> " + late);
     }
 
@@ -87,9 +100,29 @@ class SoakTest {
                 .backbone(Backbone.TINY)
                 .training(options -> options.withEpochs(100).withBatchSize(8).withEvaluateEvery(5))
                 .listener(watch)
+                .runFolder(folder)
                 .train()
                 .close();
         assertTrue(Thread.interrupted());
+        requireFlat(moments.get(0), moments.get(1));
+    }
+
+    @Test
+    void trainersOneAfterAnotherLeaveNothingBehind() {
+        List<Moment> moments = new ArrayList<>();
+        for (int i = 1; i <= TRAINERS; i++) {
+            LmClip.builder()
+                    .dataset(new SmallShapes(16, 8))
+                    .backbone(Backbone.TINY)
+                    .training(options -> options.withEpochs(1).withBatchSize(8))
+                    .listener(new TrainingListenerAdapter() {})
+                    .runFolder(folder.resolve("run" + i % 2))
+                    .train()
+                    .close();
+            if (i == FIRST_TRAINERS || i == TRAINERS) {
+                moments.add(Moment.now(i));
+            }
+        }
         requireFlat(moments.get(0), moments.get(1));
     }
 

@@ -83,11 +83,15 @@ final class StateFiles {
 
     /** Returns the newest file whose content is what its name says. */
     Optional<Path> newest() {
-        for (Path file : newestFirst()) {
+        List<Path> files = newestFirst();
+        for (Path file : files) {
             if (intact(file)) {
                 return Optional.of(file);
             }
             LOG.log(Level.WARNING, "{0} is damaged: its content has not the hash in its name; passed over", file);
+        }
+        if (!files.isEmpty()) {
+            LOG.log(Level.WARNING, "no state in {0} is intact; the run begins anew", folder);
         }
         return Optional.empty();
     }

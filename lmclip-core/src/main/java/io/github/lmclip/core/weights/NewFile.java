@@ -37,7 +37,7 @@ final class NewFile {
             }
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("%s: the weights cannot be written".formatted(file), e);
+            throw new UncheckedIOException("%s: the weights cannot be written: %s".formatted(file, e), e);
         } finally {
             discard(part);
         }

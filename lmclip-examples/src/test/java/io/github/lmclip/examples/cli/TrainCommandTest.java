@@ -21,6 +21,8 @@ class TrainCommandTest {
 
     private static final int WRONG_INPUT = 2;
     private static final int STOPPED = 130;
+    private static final int ASKED_TO_END = 143;
+    private static final int EPOCHS = 30;
     private static final long LONGEST_SECONDS = 120;
 
     @TempDir
@@ -85,9 +87,18 @@ class TrainCommandTest {
     }
 
     @Test
-    void ctrlCSavesAndExitsWith130() throws IOException, InterruptedException {
+    void ctrlCSavesAndExitsWith130AndTheSameCommandGoesOn() throws IOException, InterruptedException {
+        requireStop("-INT", STOPPED);
+    }
+
+    @Test
+    void aRequestToEndDoesTheSameWithItsOwnStatus() throws IOException, InterruptedException {
+        requireStop("-TERM", ASKED_TO_END);
+    }
+
+    private void requireStop(String signal, int status) throws IOException, InterruptedException {
         Path run = folder.resolve("run");
-        List<String> words = command(run, 500);
+        List<String> words = command(run, EPOCHS);
         Process process = start(words);
         Path metrics = run.resolve("metrics.csv");
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
@@ -95,14 +106,21 @@ class TrainCommandTest {
                 && (!Files.exists(metrics) || Files.readAllLines(metrics).size() < 2)) {
             Thread.sleep(50);
         }
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
         assertTrue(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS));
-        assertEquals(STOPPED, process.exitValue());
         String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(status, process.exitValue(), said);
         assertTrue(said.contains("Stopped; its state is in " + run + ". The same command goes on."), said);
-        try (Stream<Path> states = Files.list(run.resolve("state"))) {
-            assertTrue(states.findAny().isPresent());
-        }
+        assertTrue(Files.readString(run.resolve("run.json")).contains("\"status\": \"stopped\""));
+        int before = Files.readAllLines(metrics).size();
+        assertTrue(before < 2 * EPOCHS, "the run was over before the signal");
+        assertEquals(0, run(words));
+        List<String> epochs = Files.readAllLines(metrics).stream()
+                .skip(1)
+                .map(line -> line.substring(0, line.indexOf(',')))
+                .distinct()
+                .toList();
+        assertEquals(EPOCHS, epochs.size());
     }
 
     private static Process start(List<String> words) throws IOException {
