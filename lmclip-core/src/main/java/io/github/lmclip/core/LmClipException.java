@@ -1,7 +1,7 @@
 package io.github.lmclip.core;
 
 /** What a run or an engine could not do; the message says where and why, the cause is the engine's own complaint. */
-public final class LmClipException extends RuntimeException {
+public class LmClipException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

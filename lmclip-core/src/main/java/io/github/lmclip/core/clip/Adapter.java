@@ -25,8 +25,10 @@ record Adapter(Parameter down, Parameter up, double scale) {
         if (!pass.training()) {
             return map(x, merged(pass.of(weight)), pass.of(bias));
         }
-        NDArray narrow = map(x, pass.of(down)).mul((float) scale);
-        return map(x, pass.of(weight), pass.of(bias)).add(map(narrow, pass.of(up)));
+        NDArray input = pass.narrowed(x);
+        NDArray few = map(input, pass.narrowed(pass.of(down))).mul((float) scale);
+        return map(input, pass.narrowed(pass.of(weight)), pass.narrowed(pass.of(bias)))
+                .add(map(few, pass.narrowed(pass.of(up))));
     }
 
     private static NDArray map(NDArray x, NDArray weight) {

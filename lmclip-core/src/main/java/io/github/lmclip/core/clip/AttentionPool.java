@@ -39,7 +39,7 @@ final class AttentionPool extends ClipBlock {
         NDArray q = split(query.compute(tokens.get(":, 0:1"), pass));
         NDArray k = split(key.compute(tokens, pass));
         NDArray v = split(value.compute(tokens, pass));
-        return output.compute(ops.attention(q, k, v).reshape(-1, width), pass);
+        return pass.widened(output.compute(ops.attention(q, k, v).reshape(-1, width), pass));
     }
 
     private NDArray split(NDArray x) {

@@ -16,6 +16,9 @@ final class BatchNorm extends ClipBlock {
     /** The share of the old running statistic that is kept, DJL's reading of the word. */
     private static final float MOMENTUM = 0.9f;
 
+    /** All of the old: a repeated pass has no effect. */
+    private static final float KEPT = 1;
+
     private final Parameter weight;
     private final Parameter bias;
     private final Parameter mean;
@@ -44,7 +47,7 @@ final class BatchNorm extends ClipBlock {
                         pass.of(weight),
                         pass.of(bias),
                         1,
-                        MOMENTUM,
+                        pass.again() ? KEPT : MOMENTUM,
                         EPSILON,
                         pass.batchStatistics() && !frozen)
                 .singletonOrThrow();

@@ -10,9 +10,12 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.Backbone.ImageTower;
+import io.github.lmclip.core.engine.Backward;
 import io.github.lmclip.core.engine.FlatParameters;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.core.engine.HostMemory;
+import io.github.lmclip.core.engine.Precision;
+import io.github.lmclip.core.engine.Segments;
 import io.github.lmclip.core.engine.TorchOps;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
@@ -48,6 +51,10 @@ public final class Clip extends ClipBlock implements AutoCloseable {
     private final Optional<Parameter> labels;
     private final FlatParameters trained;
     private final ParameterStore store;
+    private final TorchOps ops;
+    private final Segments segments;
+    private boolean checkpointing;
+    private Precision precision = Precision.FP32;
     private Optional<Adapters> adapters = Optional.empty();
 
     private Clip(Backbone backbone, NDManager manager, ClipExtras extras) {
@@ -55,7 +62,8 @@ public final class Clip extends ClipBlock implements AutoCloseable {
         this.backbone = backbone;
         this.manager = manager;
         this.extras = extras;
-        TorchOps ops = TorchOps.load(manager);
+        ops = TorchOps.load(manager);
+        segments = new Segments(ops);
         logitScale = weight(LOGIT_SCALE);
         logitBias = extras.logitBias() ? Optional.of(weight(LOGIT_BIAS)) : Optional.empty();
         labels = extras.labels() > 0
@@ -111,12 +119,15 @@ public final class Clip extends ClipBlock implements AutoCloseable {
     }
 
     /**
-     * Builds a network of the same kind, all parameters zero.
+     * Builds a network of the same kind, all parameters zero, that takes its training steps as this one does.
      *
      * @param parent a manager of the PyTorch engine on the device to use; the network is closed with it at the latest
      */
     public Clip likewise(NDManager parent) {
-        return of(backbone, parent, extras);
+        Clip other = of(backbone, parent, extras);
+        other.computeIn(precision);
+        other.checkpoint(checkpointing);
+        return other;
     }
 
     private FlatParameters allocate() {
@@ -228,6 +239,40 @@ public final class Clip extends ClipBlock implements AutoCloseable {
      */
     public void freezeBatchNorm(Predicate<String> frozen) {
         freezeStatistics(frozen);
+    }
+
+    /**
+     * Sets the precision of training steps; whatever is not trained on is computed in float32.
+     *
+     * @throws IllegalStateException if this network's device is not for it; the message says why
+     */
+    public void computeIn(Precision wanted) {
+        wanted.require(manager.getDevice());
+        precision = wanted;
+    }
+
+    /** Sets whether training steps keep the input of each block alone, and compute the rest again in {@link #backward}. */
+    public void checkpoint(boolean wanted) {
+        checkpointing = wanted;
+    }
+
+    /**
+     * Adds the gradient of a loss to that of every parameter that it was computed from.
+     *
+     * @param loss a scalar [], computed from results of this network under {@link GradientMode#on()}
+     */
+    public void backward(NDArray loss) {
+        segments.backward(() -> Backward.from(loss));
+    }
+
+    /**
+     * Adds to the gradient of every parameter what comes of that of {@code value}.
+     *
+     * @param value computed from results of this network under {@link GradientMode#on()}
+     * @param gradient of the loss with respect to it, of its shape
+     */
+    public void backward(NDArray value, NDArray gradient) {
+        segments.backward(() -> Backward.from(value, gradient));
     }
 
     /**
@@ -353,7 +398,16 @@ public final class Clip extends ClipBlock implements AutoCloseable {
     }
 
     private Pass pass(NDArray input, boolean training) {
-        return new Pass(store, input.getDevice(), training, training, adapters);
+        boolean recorded = training && GradientMode.isOn();
+        return new Pass(
+                store,
+                input.getDevice(),
+                training,
+                training,
+                adapters,
+                false,
+                training && precision == Precision.BF16 ? Optional.of(ops) : Optional.empty(),
+                recorded && checkpointing ? Optional.of(segments) : Optional.empty());
     }
 
     @Override

@@ -10,7 +10,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -83,6 +83,19 @@ abstract class ClipBlock extends AbstractBlock {
         return run(x, () -> compute(x, pass));
     }
 
+    /** Runs the block as a segment of the pass: where checkpointing is wanted, nothing inside is kept. */
+    final NDArray segment(NDArray x, Pass pass) {
+        return segment(x, pass, wanted -> compute(x, wanted));
+    }
+
+    /** Does some work on {@code x} as a segment of the pass. */
+    static NDArray segment(NDArray x, Pass pass, Function<Pass, NDArray> work) {
+        return pass.segments()
+                .map(segments -> segments.run(
+                        x, input -> run(input, () -> work.apply(pass)), input -> work.apply(pass.repeated())))
+                .orElseGet(() -> run(x, () -> work.apply(pass)));
+    }
+
     /** Does some work on {@code x} and releases what it made, but for the result. */
     static NDArray run(NDArray x, Supplier<NDArray> work) {
         try (NDScope scope = new NDScope()) {
@@ -97,7 +110,7 @@ abstract class ClipBlock extends AbstractBlock {
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
         NDArray x = inputs.singletonOrThrow();
-        return new NDList(run(x, new Pass(store, x.getDevice(), training, training, Optional.empty())));
+        return new NDList(run(x, Pass.plain(store, x.getDevice(), training)));
     }
 
     /** Returns the shape of what {@link #compute} gives. */

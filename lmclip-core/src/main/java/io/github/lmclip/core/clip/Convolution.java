@@ -25,7 +25,9 @@ final class Convolution extends ClipBlock {
 
     @Override
     NDArray compute(NDArray x, Pass pass) {
-        return Conv2d.conv2d(x, pass.of(weight), null, strides, padding).singletonOrThrow();
+        return Conv2d.conv2d(
+                        pass.narrowedToConvolve(x), pass.narrowedToConvolve(pass.of(weight)), null, strides, padding)
+                .singletonOrThrow();
     }
 
     @Override

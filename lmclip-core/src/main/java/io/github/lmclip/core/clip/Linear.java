@@ -23,11 +23,12 @@ final class Linear extends ClipBlock {
         return of(x, weight, bias, pass);
     }
 
-    /** Returns x W^T + b, with what is added to W where it is adapted. */
+    /** Returns x W^T + b in the precision of the pass, with what is added to W where it is adapted. */
     static NDArray of(NDArray x, Parameter weight, Parameter bias, Pass pass) {
         return pass.adapter(weight)
                 .map(adapter -> adapter.linear(x, weight, bias, pass))
-                .orElseGet(() -> ai.djl.nn.core.Linear.linear(x, pass.of(weight), pass.of(bias))
+                .orElseGet(() -> ai.djl.nn.core.Linear.linear(
+                                pass.narrowed(x), pass.narrowed(pass.of(weight)), pass.narrowed(pass.of(bias)))
                         .singletonOrThrow());
     }
 

@@ -17,6 +17,7 @@ public final class ModifiedResNet extends ClipBlock {
     /** Pixels of the picture per pixel of the last stage. */
     private static final int REDUCTION = 32;
 
+    private final TorchOps ops;
     private final int embedding;
     private final List<Convolution> stem = new ArrayList<>();
     private final List<BatchNorm> stemNorms = new ArrayList<>();
@@ -25,6 +26,7 @@ public final class ModifiedResNet extends ClipBlock {
 
     ModifiedResNet(String prefix, TorchOps ops, ImageTower.ResNet sizes, int embedding) {
         super(prefix);
+        this.ops = ops;
         this.embedding = embedding;
         int width = sizes.width();
         addStem(1, 3, width / 2, 2);
@@ -55,15 +57,19 @@ public final class ModifiedResNet extends ClipBlock {
 
     @Override
     NDArray compute(NDArray pictures, Pass pass) {
-        NDArray x = pictures;
+        NDArray x = segment(pictures, pass, wanted -> stem(pictures, wanted));
+        for (Bottleneck block : blocks) {
+            x = block.segment(x, pass);
+        }
+        return pool.compute(pass.widened(x), pass);
+    }
+
+    private NDArray stem(NDArray pictures, Pass pass) {
+        NDArray x = ops.channelsLast(pass.narrowedToConvolve(pictures));
         for (int i = 0; i < stem.size(); i++) {
             x = Activation.relu(stemNorms.get(i).compute(stem.get(i).compute(x, pass), pass));
         }
-        x = AveragePool.of(x, 2);
-        for (Bottleneck block : blocks) {
-            x = block.run(x, pass);
-        }
-        return pool.compute(x, pass);
+        return AveragePool.of(x, 2);
     }
 
     @Override

@@ -38,9 +38,9 @@ final class ResidualAttention extends ClipBlock {
         return compute(x, Optional.empty(), pass);
     }
 
-    /** Runs the block as {@link #run(NDArray, Pass)} does, with attention where {@code mask} lets it. */
-    NDArray run(NDArray x, Optional<NDArray> mask, Pass pass) {
-        return run(x, () -> compute(x, mask, pass));
+    /** Runs the block as {@link #segment(NDArray, Pass)} does, with attention where {@code mask} lets it. */
+    NDArray segment(NDArray x, Optional<NDArray> mask, Pass pass) {
+        return segment(x, pass, wanted -> compute(x, mask, wanted));
     }
 
     private NDArray compute(NDArray x, Optional<NDArray> mask, Pass pass) {

@@ -66,7 +66,7 @@ public final class TextTransformer extends ClipBlock {
         Optional<NDArray> mask = Optional.of(tree.mask());
         ResidualAttention last = blocks.get(blocks.size() - 1);
         for (ResidualAttention block : blocks.subList(0, blocks.size() - 1)) {
-            x = block.run(x, mask, pass);
+            x = block.segment(x, mask, pass);
         }
         NDArray ends = last.computeRows(x, mask, tree.ends(), pass);
         return norm.compute(ends, pass).matMul(pass.of(projection));

@@ -50,14 +50,15 @@ public final class VisionTransformer extends ClipBlock {
     @Override
     NDArray compute(NDArray pictures, Pass pass) {
         Shape stride = new Shape(sizes.patch(), sizes.patch());
-        NDArray tokens = Conv2d.conv2d(pictures, pass.of(patches), null, stride)
+        NDArray tokens = Conv2d.conv2d(
+                        pass.narrowedToConvolve(pictures), pass.narrowedToConvolve(pass.of(patches)), null, stride)
                 .singletonOrThrow()
                 .reshape(pictures.getShape().get(0), sizes.width(), -1)
                 .transpose(0, 2, 1);
         NDArray x = ops.prepend(tokens, pass.of(classEmbedding)).add(pass.of(positions));
         x = normBefore.compute(x, pass);
         for (ResidualAttention block : blocks.subList(0, blocks.size() - 1)) {
-            x = block.run(x, pass);
+            x = block.segment(x, pass);
         }
         NDArray classToken = blocks.get(blocks.size() - 1).computeFirst(x, pass);
         return normAfter.compute(classToken, pass).matMul(pass.of(projection));

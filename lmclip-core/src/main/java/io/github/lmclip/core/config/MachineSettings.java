@@ -41,9 +41,14 @@ public record MachineSettings(String device, List<String> replicas, OptionalInt 
         return new MachineSettings(CPU, List.of(), OptionalInt.empty());
     }
 
+    /** Returns the device as the engine knows it. */
+    public Device place() {
+        return device(device);
+    }
+
     LmClipBuilder apply(LmClipBuilder start) {
         Device[] others = replicas.stream().map(MachineSettings::device).toArray(Device[]::new);
-        LmClipBuilder placed = start.device(device(device)).replicas(others);
+        LmClipBuilder placed = start.device(place()).replicas(others);
         return threads.isPresent() ? placed.threads(threads.getAsInt()) : placed;
     }
 

@@ -17,7 +17,7 @@ public final class Backward {
      */
     public static void from(NDArray loss) {
         try (NDArray one = loss.getManager().create(1f).toType(loss.getDataType(), false)) {
-            JniUtils.backward((PtNDArray) loss, (PtNDArray) one, false, false);
+            from(loss, one);
         }
     }
 

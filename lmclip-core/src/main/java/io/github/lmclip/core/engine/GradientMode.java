@@ -25,6 +25,11 @@ public final class GradientMode implements AutoCloseable {
         return new GradientMode(false);
     }
 
+    /** Returns whether the calling thread records. */
+    public static boolean isOn() {
+        return JniUtils.isGradMode();
+    }
+
     /** Returns to the mode before. */
     @Override
     public void close() {

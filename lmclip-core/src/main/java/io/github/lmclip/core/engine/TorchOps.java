@@ -29,7 +29,7 @@ public final class TorchOps implements AutoCloseable {
                 return torch.flatten(torch.transpose(out, 1, 2), 2)
               def masked_attention(self: __torch__.M, qkv: Tensor, mask: Tensor) -> Tensor:
                 q, k, v = torch.unbind(torch.permute(qkv, [2, 0, 3, 1, 4]), 0)
-                out = torch.scaled_dot_product_attention(q, k, v, mask, 0., False)
+                out = torch.scaled_dot_product_attention(q, k, v, torch.type_as(mask, q), 0., False)
                 return torch.flatten(torch.transpose(out, 1, 2), 2)
               def first_attention(self: __torch__.M, qkv: Tensor) -> Tensor:
                 q, k, v = torch.unbind(torch.permute(qkv, [2, 0, 3, 1, 4]), 0)
@@ -50,6 +50,14 @@ public final class TorchOps implements AutoCloseable {
               def prepend(self: __torch__.M, x: Tensor, row: Tensor) -> Tensor:
                 rows = torch.expand(row, [torch.size(x, 0), 1, torch.size(x, 2)])
                 return torch.cat([rows, x], 1)
+              def bfloat16(self: __torch__.M, x: Tensor) -> Tensor:
+                return torch.to(x, 15)
+              def float32(self: __torch__.M, x: Tensor) -> Tensor:
+                return torch.to(x, 6)
+              def channels_last(self: __torch__.M, x: Tensor) -> Tensor:
+                return torch.contiguous(x, memory_format=2)
+              def is_recorded(self: __torch__.M, x: Tensor) -> bool:
+                return ops.prim.requires_grad(x)
               def zero(self: __torch__.M, all: List[Tensor]) -> Tensor:
                 torch._foreach_zero_(all)
                 return all[0]
@@ -160,6 +168,32 @@ public final class TorchOps implements AutoCloseable {
      */
     public NDArray prepend(NDArray x, NDArray row) {
         return run("prepend", x, row);
+    }
+
+    /**
+     * Returns {@code x} in bfloat16. DJL knows the type by name only: such an array must not be asked for its type or
+     * values, and goes through operators and {@link #float32} alone.
+     */
+    public NDArray bfloat16(NDArray x) {
+        return run("bfloat16", x);
+    }
+
+    /** Returns {@code x} in float32. */
+    public NDArray float32(NDArray x) {
+        return run("float32", x);
+    }
+
+    /** Returns [N, C, H, W] with the channels of a pixel side by side in memory, which convolutions work fastest on. */
+    public NDArray channelsLast(NDArray x) {
+        return run("channels_last", x);
+    }
+
+    /** Returns whether a backward pass from {@code x} reaches anything; DJL answers that for parameters only. */
+    boolean isRecorded(NDArray x) {
+        try (IValue argument = IValue.from((PtNDArray) x);
+                IValue answer = IValueUtils.runMethod(script, "is_recorded", argument)) {
+            return answer.toBoolean();
+        }
     }
 
     /** Changes tensors in place; closes the arguments. */

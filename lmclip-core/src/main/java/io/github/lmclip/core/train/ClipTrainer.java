@@ -1,10 +1,13 @@
 package io.github.lmclip.core.train;
 
+import ai.djl.engine.EngineException;
 import io.github.lmclip.core.LmClipException;
 import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.clip.TokenTree;
 import io.github.lmclip.core.eval.Evaluation;
 import io.github.lmclip.data.load.PicturePass;
 import io.github.lmclip.losses.Loss;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -56,8 +59,27 @@ public final class ClipTrainer {
      *
      * @param evaluator measures the network after an epoch
      * @throws LmClipException if a term of the loss is not finite; the parameters are not moved by it
+     * @throws io.github.lmclip.core.OutOfMemoryException if the engine finds no memory; the message has an estimate of what is
+     *     needed and names options that lower it
      */
     public void train(Supplier<List<Evaluation>> evaluator) {
+        MemoryEstimate estimate = MemoryEstimate.of(clip.backbone(), options, textPositions());
+        listener.onStart(estimate);
+        try {
+            run(evaluator);
+        } catch (EngineException e) {
+            throw MemoryShortage.explain(e, estimate, options);
+        }
+    }
+
+    /** Returns how many token positions a step computes, by its prompts and the first captions. */
+    private int textPositions() {
+        List<int[]> sequences = new ArrayList<>(data.prompts());
+        sequences.addAll(data.captions().subList(0, options.batchSize()));
+        return TokenTree.of(sequences).nodes();
+    }
+
+    private void run(Supplier<List<Evaluation>> evaluator) {
         try (Update update = new Update(clip, options, batchesPerEpoch());
                 TrainingStep step = new TrainingStep(clip, objective, data, options)) {
             try {

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDScope;
 import io.github.lmclip.core.engine.Backward;
 import io.github.lmclip.core.engine.GradientMode;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Unit vectors of a batch, computed with gradient, in one part or in several. Several parts are computed twice, so that the
@@ -22,6 +23,7 @@ final class PartedVectors implements BatchVectors {
     private final Rows rows;
     private final int count;
     private final int parts;
+    private final BiConsumer<NDArray, NDArray> backward;
     private final boolean twice;
     private final NDArray vectors;
 
@@ -40,11 +42,19 @@ final class PartedVectors implements BatchVectors {
      * @param count rows in all, at least 1
      * @param parts in which to compute them, at least 1
      * @param trained whether parameters are to get a gradient through them
+     * @param backward hands the gradient of rows on to the parameters: gets the rows and their gradient
      * @param manager owner of the vectors
      */
-    PartedVectors(Rows rows, int count, int parts, boolean trained, NDManager manager) {
+    PartedVectors(
+            Rows rows,
+            int count,
+            int parts,
+            boolean trained,
+            BiConsumer<NDArray, NDArray> backward,
+            NDManager manager) {
         this.rows = rows;
         this.count = count;
+        this.backward = backward;
         this.parts = Math.min(parts, count);
         twice = trained && this.parts > 1;
         vectors = trained && !twice ? rows.compute(0, count, manager) : withoutGradient(manager);
@@ -93,7 +103,7 @@ final class PartedVectors implements BatchVectors {
         try (NDManager manager = vectors.getManager().newSubManager();
                 NDScope scope = new NDScope()) {
             NDArray own = gradient.get("%d:%d".formatted(start(part), start(part + 1)));
-            Backward.from(rows.compute(start(part), start(part + 1), manager), own);
+            backward.accept(rows.compute(start(part), start(part + 1), manager), own);
         }
     }
 }

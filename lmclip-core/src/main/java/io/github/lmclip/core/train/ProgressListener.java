@@ -4,6 +4,13 @@ package io.github.lmclip.core.train;
 public interface ProgressListener {
 
     /**
+     * Called before the first step.
+     *
+     * @param estimate what the run needs
+     */
+    default void onStart(MemoryEstimate estimate) {}
+
+    /**
      * Called after each backward pass: the parameters are those that it was taken at, their gradients are sums since the last
      * update.
      *
@@ -22,6 +29,12 @@ public interface ProgressListener {
     default ProgressListener andThen(ProgressListener next) {
         ProgressListener first = this;
         return new ProgressListener() {
+            @Override
+            public void onStart(MemoryEstimate estimate) {
+                first.onStart(estimate);
+                next.onStart(estimate);
+            }
+
             @Override
             public void onBackward(int epoch, int step) {
                 first.onBackward(epoch, step);

@@ -8,7 +8,6 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import io.github.lmclip.core.clip.Clip;
-import io.github.lmclip.core.engine.Backward;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.core.engine.GradientSum;
 import java.nio.FloatBuffer;
@@ -119,7 +118,7 @@ final class Replica implements AutoCloseable {
                 () -> {
                     try (NDScope scope = new NDScope();
                             GradientMode on = GradientMode.on()) {
-                        Backward.from(vectors, gradient.toDevice(vectors.getDevice(), true));
+                        copy.backward(vectors, gradient.toDevice(vectors.getDevice(), true));
                     }
                 },
                 thread);

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class SharedVectors implements BatchVectors {
 
+    private final Clip clip;
     private final List<Replica> replicas;
     private final int count;
     private final boolean trained;
@@ -36,6 +37,7 @@ final class SharedVectors implements BatchVectors {
      * @param manager owner of the vectors
      */
     SharedVectors(Clip clip, List<Replica> replicas, float[] pixels, Shape shape, boolean trained, NDManager manager) {
+        this.clip = clip;
         this.replicas = replicas;
         this.trained = trained;
         count = (int) shape.get(0);
@@ -95,7 +97,7 @@ final class SharedVectors implements BatchVectors {
         for (int i = 0; i < replicas.size(); i++) {
             others.add(replicas.get(i).backward(share(gradient, i + 1)));
         }
-        Backward.from(own, share(gradient, 0));
+        clip.backward(own, share(gradient, 0));
         for (int i = 0; i < replicas.size(); i++) {
             others.get(i).join();
             replicas.get(i).give();

@@ -1,5 +1,6 @@
 package io.github.lmclip.core.train;
 
+import io.github.lmclip.core.engine.Precision;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -13,11 +14,20 @@ import java.util.OptionalInt;
  *     one. Between them the features stay as they are, and no gradient goes to the text tower through labels
  * @param reuseFrozen whether features of a frozen tower are computed once and kept, where chance does nothing to pictures
  *     but to flip them
+ * @param precision what products are computed in; float32 as published
+ * @param checkpointing whether the inside of each block is computed a second time instead of being kept: less memory, more
+ *     time, the same bits
  * @param labels what pictures are compared with to tell classes
  */
 @RecordBuilder
 @RecordBuilder.Options(suffix = "Copies")
-public record StepOptions(OptionalInt microBatch, int labelRefresh, boolean reuseFrozen, Labels labels)
+public record StepOptions(
+        OptionalInt microBatch,
+        int labelRefresh,
+        boolean reuseFrozen,
+        Precision precision,
+        boolean checkpointing,
+        Labels labels)
         implements StepOptionsCopies.With {
 
     /** What pictures are compared with to tell classes. */
@@ -31,6 +41,7 @@ public record StepOptions(OptionalInt microBatch, int labelRefresh, boolean reus
     /** Checks the ranges. */
     public StepOptions {
         Objects.requireNonNull(microBatch, "microBatch");
+        Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(labels, "labels");
         if (microBatch.isPresent() && microBatch.getAsInt() < 1) {
             throw new IllegalArgumentException("microBatch must be >= 1, got " + microBatch.getAsInt());
@@ -42,7 +53,7 @@ public record StepOptions(OptionalInt microBatch, int labelRefresh, boolean reus
 
     /** Returns the published step: whole batches, and labels from their prompts in every step. */
     public static StepOptions defaults() {
-        return new StepOptions(OptionalInt.empty(), 1, true, Labels.PROMPTS);
+        return new StepOptions(OptionalInt.empty(), 1, true, Precision.FP32, false, Labels.PROMPTS);
     }
 
     /** Returns in how many parts a batch is computed. */

@@ -13,6 +13,7 @@ final class StepRequirements {
      * Checks a run before it begins.
      *
      * @throws IllegalArgumentException if batch and data, or batch and network, do not go together
+     * @throws IllegalStateException if the network's device is not for the precision
      */
     static void check(Clip clip, TrainingData data, TrainingOptions options) {
         LongTailDataset split = data.split();
@@ -23,6 +24,7 @@ final class StepRequirements {
                 split.size(),
                 split.name(),
                 options.batchSize());
+        options.step().precision().require(clip.manager().getDevice());
         if (FrozenTowers.usesBatchStatistics(clip, options.freezing())) {
             String name = clip.backbone().name();
             require(

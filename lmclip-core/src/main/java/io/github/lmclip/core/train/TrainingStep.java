@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.TokenTree;
-import io.github.lmclip.core.engine.Backward;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.data.Sample;
 import io.github.lmclip.losses.Loss;
@@ -40,6 +39,8 @@ final class TrainingStep implements AutoCloseable {
         this.objective = objective;
         this.data = data;
         this.options = options.step();
+        clip.computeIn(options.step().precision());
+        clip.checkpoint(options.step().checkpointing());
         freezing = options.freezing();
         towers = FrozenTowers.of(clip, options.freezing());
         captions = DistinctCaptions.of(data.captions());
@@ -119,7 +120,7 @@ final class TrainingStep implements AutoCloseable {
         }
         Outcome outcome = new Outcome(total.getFloat(), terms);
         if (outcome.isFinite()) {
-            Backward.from(total);
+            clip.backward(total);
         }
         return outcome;
     }
@@ -140,8 +141,8 @@ final class TrainingStep implements AutoCloseable {
             NDArray part = owner.create(pixels.slice(), new Shape(to - from, 3, side, side));
             return Clip.normalize(clip.encodeImage(part, true));
         };
-        return Optional.of(
-                new PartedVectors(rows, batch.size(), options.parts(batch.size()), !towers.image(), manager));
+        return Optional.of(new PartedVectors(
+                rows, batch.size(), options.parts(batch.size()), !towers.image(), clip::backward, manager));
     }
 
     private static NDArray known(StepBatch batch, NDManager manager) {
@@ -157,8 +158,8 @@ final class TrainingStep implements AutoCloseable {
         }
         PartedVectors.Rows rows = (from, to, owner) ->
                 Clip.normalize(clip.encodeText(TokenTree.of(sequences.subList(from, to)), owner, true));
-        return Optional.of(
-                new PartedVectors(rows, sequences.size(), options.parts(batch.size()), !towers.text(), manager));
+        return Optional.of(new PartedVectors(
+                rows, sequences.size(), options.parts(batch.size()), !towers.text(), clip::backward, manager));
     }
 
     private LossInput input(StepBatch batch, NDArray images, NDArray sentences, NDArray labels) {

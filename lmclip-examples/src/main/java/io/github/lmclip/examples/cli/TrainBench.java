@@ -2,15 +2,21 @@ package io.github.lmclip.examples.cli;
 
 import com.google.gson.GsonBuilder;
 import io.github.lmclip.core.Backbone;
+import io.github.lmclip.core.engine.Precision;
+import io.github.lmclip.examples.cli.TrainDuel.StepMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code lmclip bench train}: the published training step here and in PyTorch, step by step in turns. */
 @Command(
@@ -21,6 +27,12 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class TrainBench implements Callable<Integer> {
+
+    /** A median of fewer says little. */
+    private static final int LEAST_STEPS = 5;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(
             names = "--backbone",
@@ -36,7 +48,20 @@ final class TrainBench implements Callable<Integer> {
             defaultValue = "20,80")
     private List<Integer> labels;
 
-    @Option(names = "--steps", description = "Measured steps (default: ${DEFAULT-VALUE}).", defaultValue = "5")
+    @Option(
+            names = "--precision",
+            split = ",",
+            description = "Of our steps, fp32 or bf16 (default: ${DEFAULT-VALUE}); the peer takes part in fp32.",
+            defaultValue = "fp32")
+    private List<String> precisions;
+
+    @Option(names = "--checkpointing", description = "Have our steps compute the inside of each block twice.")
+    private boolean checkpointing;
+
+    @Option(
+            names = "--steps",
+            description = "Measured steps, at least " + LEAST_STEPS + " (default: ${DEFAULT-VALUE}).",
+            defaultValue = "" + LEAST_STEPS)
     private int steps;
 
     @Option(names = "--threads", description = "Threads of each engine (default: the machine's cores).")
@@ -71,18 +96,17 @@ final class TrainBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        requireSteps();
         // read once, when the engine starts
         System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
-        Optional<String> interpreter = python.equals("none") ? Optional.empty() : Optional.of(python);
         List<TrainDuel.Row> rows = new ArrayList<>();
         for (String name : backbones) {
             for (int count : labels) {
-                BenchTask task =
-                        new BenchTask(PictureFiles.under(List.of(photos)).subList(0, TrainDuel.BATCH), count);
-                TrainDuel duel = new TrainDuel(Backbone.named(name), task, vocabulary, threads, steps);
-                List<TrainDuel.Row> found = duel.run(interpreter, script);
-                found.forEach(System.out::println);
-                rows.addAll(found);
+                for (String precision : precisions) {
+                    List<TrainDuel.Row> found = measure(Backbone.named(name), count, precision);
+                    found.forEach(System.out::println);
+                    rows.addAll(found);
+                }
             }
         }
         if (json.isPresent()) {
@@ -90,5 +114,20 @@ final class TrainBench implements Callable<Integer> {
                     json.get(), new GsonBuilder().setPrettyPrinting().create().toJson(rows) + "\n");
         }
         return 0;
+    }
+
+    private void requireSteps() {
+        if (steps < LEAST_STEPS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--steps must be at least %d, got %d".formatted(LEAST_STEPS, steps));
+        }
+    }
+
+    private List<TrainDuel.Row> measure(Backbone backbone, int count, String precision) throws IOException {
+        List<Path> batch = PictureFiles.under(List.of(photos)).subList(0, TrainDuel.BATCH);
+        StepMode mode = new StepMode(Precision.valueOf(precision.toUpperCase(Locale.ROOT)), checkpointing);
+        TrainDuel duel = new TrainDuel(backbone, new BenchTask(batch, count), vocabulary, threads, steps, mode);
+        boolean alone = python.equals("none") || mode.precision() != Precision.FP32;
+        return duel.run(alone ? Optional.empty() : Optional.of(python), script);
     }
 }

@@ -73,10 +73,14 @@ final class TrainCommand implements Callable<Integer> {
         System.err.printf("%s %s%n", begun ? "Going on with" : "Beginning", folder);
         LmClipBuilder start = downloads.apply(wanted.builder()).runFolder(folder);
         LmClipBuilder builder = acceptChanges ? start.resumeDespiteChanges() : start.resume();
+        MemoryWarning warning =
+                new MemoryWarning(wanted.training(), wanted.machine().place());
         try (StopSignal signal = new StopSignal();
                 ConsoleProgress progress =
                         new ConsoleProgress(folder.getFileName().toString());
-                LmClip model = (restart ? start : builder).listener(progress).train()) {
+                LmClip model = (restart ? start : builder)
+                        .listener(warning.andThen(progress))
+                        .train()) {
             if (Thread.currentThread().isInterrupted()) {
                 progress.close();
                 System.err.printf("Stopped; its state is in %s. The same command goes on.%n", folder);

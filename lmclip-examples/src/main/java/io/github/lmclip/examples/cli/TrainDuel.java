@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.LmClipBuilder;
+import io.github.lmclip.core.engine.Precision;
 import io.github.lmclip.core.train.ProgressListener;
 import io.github.lmclip.core.train.StepReport;
 import io.github.lmclip.core.train.TrainingOptions;
@@ -17,6 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Both engines on one network and one batch: ours takes a step, then the peer, and so on. */
@@ -40,13 +42,18 @@ final class TrainDuel {
     private final Optional<Path> vocabulary;
     private final int threads;
     private final int steps;
+    private final StepMode mode;
 
-    TrainDuel(Backbone backbone, BenchTask task, Optional<Path> vocabulary, int threads, int steps) {
+    /** How our side takes its steps. */
+    record StepMode(Precision precision, boolean checkpointing) {}
+
+    TrainDuel(Backbone backbone, BenchTask task, Optional<Path> vocabulary, int threads, int steps, StepMode mode) {
         this.backbone = backbone;
         this.task = task;
         this.vocabulary = vocabulary;
         this.threads = threads;
         this.steps = steps;
+        this.mode = mode;
     }
 
     /** One engine's medians. */
@@ -99,6 +106,7 @@ final class TrainDuel {
                 .withLearningRate(LEARNING_RATE)
                 .withSamplingPower(0)
                 .withFlip(false)
+                .withStep(preset.step().withPrecision(mode.precision()).withCheckpointing(mode.checkpointing()))
                 .withEvaluateEvery(Integer.MAX_VALUE);
     }
 
@@ -125,9 +133,9 @@ final class TrainDuel {
 
     private List<Row> rows(Turns turns) {
         List<Row> rows = new ArrayList<>();
-        rows.add(row("lmclip", turns.own));
+        rows.add(row("lmclip", mode.precision(), turns.own));
         if (!turns.theirs.isEmpty()) {
-            rows.add(row("pytorch", turns.theirs));
+            rows.add(row("pytorch", Precision.FP32, turns.theirs));
             double difference =
                     Math.abs(turns.own.get(0).loss() - turns.theirs.get(0).loss());
             if (!(difference
@@ -140,12 +148,12 @@ final class TrainDuel {
     }
 
     /** Returns the medians of all steps but the first, which warms up. */
-    private Row row(String engine, List<PeerProcess.Step> all) {
+    private Row row(String engine, Precision precision, List<PeerProcess.Step> all) {
         List<PeerProcess.Step> measured = all.subList(1, all.size());
         int middle = measured.size() / 2;
         return new Row(
                 engine,
-                "fp32",
+                precision.name().toLowerCase(Locale.ROOT),
                 backbone.name(),
                 task.labels(),
                 threads,
