@@ -140,9 +140,11 @@ final class TrainDuel {
                     Math.abs(turns.own.get(0).loss() - turns.theirs.get(0).loss());
             if (!(difference
                     <= AGREEMENT * Math.max(1, Math.abs(turns.theirs.get(0).loss())))) {
-                throw new IllegalStateException("the engines do not compute the same: first losses %s and %s; where one is NaN, the published loss"
-                        + " has no value for these logits, and another --seed may do"
-                        .formatted(turns.own.get(0).loss(), turns.theirs.get(0).loss()));
+                throw new IllegalStateException(
+                        "the engines do not compute the same: first losses %s and %s; for a NaN try another --seed"
+                                .formatted(
+                                        turns.own.get(0).loss(),
+                                        turns.theirs.get(0).loss()));
             }
         }
         return rows;
