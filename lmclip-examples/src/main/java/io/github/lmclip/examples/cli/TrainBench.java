@@ -60,7 +60,8 @@ final class TrainBench implements Callable<Integer> {
 
     @Option(
             names = "--seed",
-            description = "First seed of the weights; the next one with positive logits is taken (default: ${DEFAULT-VALUE}).",
+            description =
+                    "First seed of the weights; the next one with positive logits is taken (default: ${DEFAULT-VALUE}).",
             defaultValue = "1")
     private long seed;
 
