@@ -36,18 +36,12 @@ class SoakTest {
     @TempDir
     Path folder;
 
-    /** Native arrays alive, resident memory beside the JVM's heap in MB, open files and threads at one moment. */
+    /** Native arrays alive, resident memory in MB (the profile fixes the heap's part), open files and threads at one moment. */
     private record Moment(int step, long arrays, long megabytes, long files, int threads) {
 
         static Moment now(int step) {
             long arrays = countArrays();
-            return new Moment(step, arrays, nativeMegabytes(), openFiles(), Thread.activeCount());
-        }
-
-        /** The heap grows and shrinks by the collector's mood; what leaks past it is what counts. */
-        private static long nativeMegabytes() {
-            long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
-            return ProcessMemory.residentMegabytes() - (heap >> 20);
+            return new Moment(step, arrays, ProcessMemory.residentMegabytes(), openFiles(), Thread.activeCount());
         }
 
         private static long openFiles() {

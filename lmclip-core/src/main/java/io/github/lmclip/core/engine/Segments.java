@@ -52,7 +52,8 @@ public final class Segments {
      */
     public void backward(Runnable end) {
         end.run();
-        // from the last to the first; what no gradient has reached yet waits for another backward pass, or until a forward
+        // from the last to the first; what no gradient has reached yet waits for another backward pass, or until a
+        // forward
         // pass that never had one has closed its arrays
         pending.removeIf(segment -> ((PtNDArray) segment.output()).isReleased() || isReplayed(segment));
     }

@@ -116,8 +116,11 @@ class StepModeTest {
             mode.accept(clip);
             step(Subject.VISION_TRANSFORMER, clip);
             Map<String, float[]> gradients = new TreeMap<>();
-            clip.adapters().orElseThrow().parameters().forEach((name, parameter) -> gradients.put(
-                    name, parameter.getArray().getGradient().toFloatArray()));
+            clip.adapters()
+                    .orElseThrow()
+                    .parameters()
+                    .forEach((name, parameter) -> gradients.put(
+                            name, parameter.getArray().getGradient().toFloatArray()));
             return gradients;
         }
     }
