@@ -9,7 +9,10 @@ import io.github.lmclip.core.eval.Predictions;
 import io.github.lmclip.core.eval.Scan;
 import io.github.lmclip.core.eval.ScoreKind;
 import io.github.lmclip.core.onnx.ExportOptions;
+import io.github.lmclip.core.onnx.ExportReport;
 import io.github.lmclip.core.onnx.OnnxExporter;
+import io.github.lmclip.core.serve.ModelDescription;
+import io.github.lmclip.core.serve.ModelKind;
 import io.github.lmclip.core.train.Scorer;
 import io.github.lmclip.data.ClassGroup;
 import io.github.lmclip.data.LongTailDataset;
@@ -294,11 +297,16 @@ public final class LmClip implements AutoCloseable {
     /**
      * Writes an ONNX file of the classifier or of one of the encoders.
      *
-     * @throws IllegalArgumentException if a network of convolutions is wished in int8
+     * @return how near the file comes, where that is measured
+     * @throws IllegalArgumentException if a network of convolutions is wished in int8 without pictures
+     * @throws LmClipException if ranges must be found and ONNX Runtime is not on the class path
      * @throws java.io.UncheckedIOException if that fails
      */
-    public void exportOnnx(Path file, ExportOptions options) {
-        OnnxExporter.of(clip).write(file, card.description(options), labels, options);
+    public ExportReport exportOnnx(Path file, ExportOptions options) {
+        ModelDescription description = card.description(options);
+        boolean texts = options.kind() == ModelKind.TEXT_ENCODER;
+        return OnnxExporter.of(clip)
+                .write(file, texts ? description.withWording(text.wording()) : description, labels, options);
     }
 
     /** Releases the network. */

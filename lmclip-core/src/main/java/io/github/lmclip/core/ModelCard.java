@@ -131,7 +131,7 @@ record ModelCard(
                         .orElse("unpackaged"),
                 LICENCE,
                 labelled ? classNames : List.of(),
-                labelled ? prompts.templates() : List.of(),
+                options.kind() == ModelKind.IMAGE_ENCODER ? List.of() : prompts.templates(),
                 labelled ? options.thresholds() : List.of(),
                 labelled && options.calibration().isPresent(),
                 transform);

@@ -1,5 +1,6 @@
 package io.github.lmclip.core;
 
+import io.github.lmclip.core.serve.Wording;
 import io.github.lmclip.core.text.BpeVocabulary;
 import io.github.lmclip.core.text.CaptionShortener;
 import io.github.lmclip.core.text.ClipTokenizer;
@@ -38,6 +39,11 @@ final class ModelText {
     /** Returns the vocabulary as a file to save. */
     byte[] file() {
         return tokenizer.vocabulary().file();
+    }
+
+    /** Returns what a text encoder's file says about texts. */
+    Wording wording() {
+        return Wording.of(length, file());
     }
 
     /** Returns the padded ids of each class's sentences. */

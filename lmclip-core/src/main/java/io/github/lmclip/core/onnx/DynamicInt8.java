@@ -12,9 +12,6 @@ import java.util.Map;
  */
 final class DynamicInt8 implements Dense {
 
-    /** The largest signed number that has a negative. */
-    private static final int LARGEST = 127;
-
     /** Several maps of one input share its numbers. */
     private final Map<String, Quantised> inputs = new HashMap<>();
 
@@ -24,8 +21,10 @@ final class DynamicInt8 implements Dense {
     @Override
     public String write(OnnxGraph graph, String x, LinearMap map, int in, int out) {
         Quantised input = inputs.computeIfAbsent(x, name -> quantise(graph, name));
-        String weight = graph.bytes(map.name() + ".weight_int8", () -> whole(map.turned(in, out), in, out), in, out);
-        String scale = graph.weight(map.name() + ".scale", () -> scales(map.turned(in, out), in, out), out);
+        String weight = graph.bytes(
+                map.name() + ".weight_int8", () -> Int8Weights.wholeColumns(map.turned(in, out), in, out), in, out);
+        String scale =
+                graph.weight(map.name() + ".scale", () -> Int8Weights.columnScales(map.turned(in, out), in, out), out);
         String sum = graph.node("MatMulInteger", input.values(), weight, input.zero());
         String real = graph.node("Cast", List.of(sum), Attribute.number("to", DataType.FLOAT.getNumber()));
         String scaled = graph.node("Mul", real, graph.node("Mul", input.scale(), scale));
@@ -35,28 +34,5 @@ final class DynamicInt8 implements Dense {
     private static Quantised quantise(OnnxGraph graph, String x) {
         List<String> made = graph.nodes("DynamicQuantizeLinear", 3, x);
         return new Quantised(made.get(0), made.get(1), made.get(2));
-    }
-
-    /** Returns a scale per column of [in, out]; a column of zeros has any. */
-    static float[] scales(float[] weight, int in, int out) {
-        float[] scales = new float[out];
-        for (int i = 0; i < in * out; i++) {
-            scales[i % out] = Math.max(scales[i % out], Math.abs(weight[i]) / LARGEST);
-        }
-        for (int column = 0; column < out; column++) {
-            scales[column] = scales[column] > 0 ? scales[column] : 1;
-        }
-        return scales;
-    }
-
-    /** Returns the weights divided by their scales and rounded. */
-    static byte[] whole(float[] weight, int in, int out) {
-        float[] scales = scales(weight, in, out);
-        byte[] whole = new byte[weight.length];
-        for (int i = 0; i < whole.length; i++) {
-            int rounded = Math.round(weight[i] / scales[i % out]);
-            whole[i] = (byte) Math.max(-LARGEST, Math.min(LARGEST, rounded));
-        }
-        return whole;
     }
 }

@@ -3,6 +3,7 @@ package io.github.lmclip.core.onnx;
 import io.github.lmclip.core.serve.Calibration;
 import io.github.lmclip.core.serve.ModelKind;
 import io.github.lmclip.core.serve.Precision;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,19 +16,24 @@ import java.util.Optional;
  * @param calibration from a classifier's logits to probabilities, where it is wished
  * @param thresholds the logit from which on each label counts as present, or none
  * @param externalAbove how many bytes of constants fit into the file itself; more go into a second file beside it
+ * @param staticInt8 pictures to find a network's ranges from; needed for convolutions in int8, not read else
  */
+@RecordBuilder
+@RecordBuilder.Options(suffix = "Copies")
 public record ExportOptions(
         ModelKind kind,
         Precision precision,
         Optional<Calibration> calibration,
         List<Double> thresholds,
-        long externalAbove) {
+        long externalAbove,
+        Optional<StaticInt8> staticInt8)
+        implements ExportOptionsCopies.With {
 
     /** What a protobuf message can hold, less room for the graph. */
     private static final long LARGEST = Integer.MAX_VALUE - (64L << 20);
 
-    private static final ExportOptions DEFAULTS =
-            new ExportOptions(ModelKind.CLASSIFIER, Precision.FLOAT32, Optional.empty(), List.of(), LARGEST);
+    private static final ExportOptions DEFAULTS = new ExportOptions(
+            ModelKind.CLASSIFIER, Precision.FLOAT32, Optional.empty(), List.of(), LARGEST, Optional.empty());
 
     /**
      * Checks the limit.
@@ -38,6 +44,7 @@ public record ExportOptions(
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(calibration, "calibration");
+        Objects.requireNonNull(staticInt8, "staticInt8");
         thresholds = List.copyOf(thresholds);
         if (externalAbove < 0 || externalAbove > LARGEST) {
             throw new IllegalArgumentException(
@@ -50,28 +57,13 @@ public record ExportOptions(
         return DEFAULTS;
     }
 
-    /** Returns these options for another part of the model. */
-    public ExportOptions withKind(ModelKind part) {
-        return new ExportOptions(part, precision, calibration, thresholds, externalAbove);
-    }
-
-    /** Returns these options in another precision. */
-    public ExportOptions withPrecision(Precision other) {
-        return new ExportOptions(kind, other, calibration, thresholds, externalAbove);
-    }
-
     /** Returns these options with probabilities as another output of the classifier. */
     public ExportOptions withCalibration(Calibration fitted) {
-        return new ExportOptions(kind, precision, Optional.of(fitted), thresholds, externalAbove);
+        return withCalibration(Optional.of(fitted));
     }
 
-    /** Returns these options with the logit from which on each label counts as present. */
-    public ExportOptions withThresholds(List<Double> logits) {
-        return new ExportOptions(kind, precision, calibration, logits, externalAbove);
-    }
-
-    /** Returns these options with another limit, in bytes; with 0 all larger constants lie in the second file. */
-    public ExportOptions withExternalAbove(long bytes) {
-        return new ExportOptions(kind, precision, calibration, thresholds, bytes);
+    /** Returns these options in whole numbers, with pictures to find a network's ranges from. */
+    public ExportOptions withStaticInt8(StaticInt8 pictures) {
+        return withStaticInt8(Optional.of(pictures)).withPrecision(Precision.INT8);
     }
 }

@@ -33,6 +33,20 @@ record Initializer(String name, DataType type, long[] shape, long bytes, Supplie
         return new Initializer(name, DataType.INT8, shape, count(shape), () -> ByteBuffer.wrap(values.get()));
     }
 
+    /** A number of 0 to 255. */
+    static Initializer unsigned(String name, int value) {
+        byte[] content = {(byte) value};
+        return new Initializer(name, DataType.UINT8, new long[0], 1, () -> ByteBuffer.wrap(content));
+    }
+
+    static Initializer ints(String name, Supplier<int[]> values, long... shape) {
+        return new Initializer(name, DataType.INT32, shape, Integer.BYTES * count(shape), () -> {
+            ByteBuffer content = little(Math.toIntExact(Integer.BYTES * count(shape)));
+            content.asIntBuffer().put(values.get());
+            return content;
+        });
+    }
+
     static Initializer longs(String name, long[] values, long... shape) {
         ByteBuffer content = little(values.length * Long.BYTES);
         content.asLongBuffer().put(values);

@@ -6,7 +6,9 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.Backbone.ImageTower;
+import io.github.lmclip.core.LmClipException;
 import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.serve.LogitMap;
 import io.github.lmclip.core.serve.ModelDescription;
 import io.github.lmclip.core.serve.ModelKind;
 import io.github.lmclip.core.serve.Precision;
@@ -27,6 +29,9 @@ public final class OnnxExporter {
     private static final long IR_VERSION = 8;
     /** The size that each run may choose. */
     static final String BATCH = "batch";
+
+    /** The input of image towers. */
+    static final String PIXELS = "pixels";
 
     private final Backbone backbone;
     private final Parameters parameters;
@@ -53,44 +58,61 @@ public final class OnnxExporter {
      *
      * @param description goes into the file
      * @param labels the classes' unit vectors [C][D]; read for a classifier only
+     * @return what came of it
      * @throws IllegalArgumentException if a classifier's labels are not as many as the description names, or a network of
-     *     convolutions is wished in int8
+     *     convolutions is wished in int8 without pictures to find its ranges from
+     * @throws io.github.lmclip.core.LmClipException if ranges must be found and ONNX Runtime is not on the class path
      * @throws java.io.UncheckedIOException if the file cannot be written
      */
-    public void write(Path file, ModelDescription description, float[][] labels, ExportOptions options) {
-        requireQuantisable(description);
+    public ExportReport write(Path file, ModelDescription description, float[][] labels, ExportOptions options) {
+        PlanSearch.Found found = plan(description, options);
         OnnxGraph graph = new OnnxGraph(description.kind().label(), description.precision() == Precision.FLOAT16);
         Layers layers = new Layers(graph, parameters);
         Dense dense = description.precision() == Precision.INT8 ? new DynamicInt8() : Dense.FLOAT;
         switch (description.kind()) {
             case CLASSIFIER -> {
-                String logits = classifier(layers, dense, description, labels);
+                String logits = classifier(layers, dense, found.plan(), description, labels);
                 options.calibration()
                         .ifPresent(fitted -> new CalibrationGraph(graph, labels.length).write(logits, fitted));
             }
-            case IMAGE_ENCODER -> unit(graph, imageFeatures(layers, dense), true);
+            case IMAGE_ENCODER -> unit(graph, imageFeatures(layers, dense, found.plan()), true);
             case TEXT_ENCODER -> unit(graph, textFeatures(layers, dense), true);
         }
-        new OnnxFile(file, options.externalAbove()).write(model(description), graph);
+        ModelDescription whole = description.withLogits(new LogitMap(scale, bias));
+        new OnnxFile(file, options.externalAbove()).write(model(whole), graph);
+        return found.report();
     }
 
-    private void requireQuantisable(ModelDescription description) {
+    private PlanSearch.Found plan(ModelDescription description, ExportOptions options) {
         boolean convolutions = backbone.image() instanceof ImageTower.ResNet;
-        if (description.precision() == Precision.INT8 && convolutions && description.kind() != ModelKind.TEXT_ENCODER) {
-            throw new IllegalArgumentException(
-                    "%s has convolutions, which are slower in int8 than in fp32 where each run finds its scales; expected %s or %s"
-                            .formatted(backbone.name(), Precision.FLOAT32.label(), Precision.FLOAT16.label()));
+        if (description.precision() != Precision.INT8
+                || !convolutions
+                || description.kind() == ModelKind.TEXT_ENCODER) {
+            return new PlanSearch.Found(IntegerPlan.NONE, ExportReport.PLAIN);
+        }
+        StaticInt8 wish = options.staticInt8()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "%s has convolutions, whose ranges in int8 are found from pictures; expected some, or %s or %s"
+                                .formatted(backbone.name(), Precision.FLOAT32.label(), Precision.FLOAT16.label())));
+        try {
+            return new PlanSearch(backbone, parameters, description.transform(), wish).find();
+        } catch (NoClassDefFoundError e) {
+            throw new LmClipException(
+                    "ranges are found by ONNX Runtime, which is not on the class path (%s); add com.microsoft.onnxruntime:onnxruntime"
+                            .formatted(e.getMessage()),
+                    e);
         }
     }
 
-    private String classifier(Layers layers, Dense dense, ModelDescription description, float[][] labels) {
+    private String classifier(
+            Layers layers, Dense dense, IntegerPlan plan, ModelDescription description, float[][] labels) {
         int classes = labels.length;
         if (classes != description.labels().size()) {
             throw new IllegalArgumentException("expected a vector for each of the %d labels, got %d"
                     .formatted(description.labels().size(), classes));
         }
         OnnxGraph graph = layers.graph();
-        String embedding = unit(graph, imageFeatures(layers, dense), false);
+        String embedding = unit(graph, imageFeatures(layers, dense, plan), false);
         String matrix = graph.weight("labels", () -> columns(labels), backbone.embedding(), classes);
         String cosine = graph.node("MatMul", embedding, matrix);
         String scaled = graph.node("Mul", cosine, graph.scalar(scale));
@@ -111,13 +133,20 @@ public final class OnnxExporter {
         return columns;
     }
 
-    private String imageFeatures(Layers layers, Dense dense) {
+    /** Declares the pictures of a backbone, [N, 3, R, R]. */
+    static String pictures(OnnxGraph graph, Backbone backbone) {
         int side = backbone.image().resolution();
-        String pictures = layers.graph().input("pixels", DataType.FLOAT, BATCH, 3, side, side);
+        return graph.input(PIXELS, DataType.FLOAT, BATCH, 3, side, side);
+    }
+
+    private String imageFeatures(Layers layers, Dense dense, IntegerPlan plan) {
+        String pictures = pictures(layers.graph(), backbone);
         if (backbone.image() instanceof ImageTower.Vit vit) {
             return new VisionGraph(layers, dense, vit, backbone.embedding(), backbone.activation()).write(pictures);
         }
-        return new ResNetGraph(layers, (ImageTower.ResNet) backbone.image(), backbone.embedding()).write(pictures);
+        Signals signals = new Signals(layers.graph(), plan);
+        return new ResNetGraph(layers, signals, (ImageTower.ResNet) backbone.image(), backbone.embedding())
+                .write(pictures);
     }
 
     private String textFeatures(Layers layers, Dense dense) {
@@ -137,13 +166,17 @@ public final class OnnxExporter {
         return embedding;
     }
 
-    private ModelProto model(ModelDescription description) {
-        ModelProto.Builder model = ModelProto.newBuilder()
+    /** Returns a model of nothing yet. */
+    static ModelProto.Builder bareModel() {
+        return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("lm-clip")
-                .setProducerVersion(description.version())
-                .setDocString(description.summary())
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET));
+    }
+
+    private static ModelProto model(ModelDescription description) {
+        ModelProto.Builder model =
+                bareModel().setProducerVersion(description.version()).setDocString(description.summary());
         for (Map.Entry<String, String> entry : description.metadata().entrySet()) {
             model.addMetadataProps(
                     StringStringEntryProto.newBuilder().setKey(entry.getKey()).setValue(entry.getValue()));

@@ -115,6 +115,16 @@ final class OnnxGraph {
         return add(Initializer.bytes(name, values, shape));
     }
 
+    /** Adds a constant of whole numbers of 32 bits and returns it. */
+    String ints(String name, Supplier<int[]> values, long... shape) {
+        return add(Initializer.ints(name, values, shape));
+    }
+
+    /** Returns the constant [], a number of 0 to 255. */
+    String unsigned(int value) {
+        return add(Initializer.unsigned("uint8 " + value, value));
+    }
+
     /** Returns the constant []. */
     String scalar(float value) {
         return weight("float " + value, () -> new float[] {value});

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** CLIP's ResNet: pictures [N, 3, R, R] -> features [N, D], not normalised. */
-record ResNetGraph(Layers layers, ImageTower.ResNet sizes, int embedding) {
+record ResNetGraph(Layers layers, Signals signals, ImageTower.ResNet sizes, int embedding) {
+
+    /** The signal that comes first. */
+    static final String PIXELS = "pixels";
 
     private static final String TOWER = "visual.";
 
@@ -17,9 +20,11 @@ record ResNetGraph(Layers layers, ImageTower.ResNet sizes, int embedding) {
 
     String write(String pictures) {
         int width = sizes.width();
-        String x = convolve(pictures, TOWER, 1, 3, width / 2, 3, 2);
+        Signal x = signals.given(PIXELS, pictures);
+        x = convolve(x, TOWER, 1, 3, width / 2, 3, 2);
         x = convolve(x, TOWER, 2, width / 2, width / 2, 3, 1);
-        x = halve(convolve(x, TOWER, 3, width / 2, width, 3, 1));
+        x = convolve(x, TOWER, 3, width / 2, width, 3, 1);
+        x = halve(x, signals.isWhole(TOWER + "layer1.0.conv1"));
         int in = width;
         for (int stage = 0; stage < sizes.layers().size(); stage++) {
             int planes = width << stage;
@@ -29,36 +34,51 @@ record ResNetGraph(Layers layers, ImageTower.ResNet sizes, int embedding) {
                 in = planes * EXPANSION;
             }
         }
-        return pool(x, in);
+        return signals.shifted(pool(signals.read(x, false), in));
     }
 
-    private String bottleneck(String x, String name, int in, int planes, boolean halved) {
+    /** The sum belongs to the last convolution: both are in whole numbers or neither is. */
+    private Signal bottleneck(Signal x, String name, int in, int planes, boolean halved) {
         int out = planes * EXPANSION;
-        String y = convolve(convolve(x, name, 1, in, planes, 1, 1), name, 2, planes, planes, 3, 1);
-        y = fold(name + "conv3", name + "bn3").write(halved ? halve(y) : y, planes, out, 1, 1);
-        String shortcut = x;
+        boolean whole = signals.isWhole(name + "conv3");
+        Signal y = convolve(convolve(x, name, 1, in, planes, 1, 1), name, 2, planes, planes, 3, 1);
+        y = fold(halved ? halve(y, whole) : y, name + "conv3", name + "bn3", planes, out, 1, 1);
+        Signal shortcut = x;
         if (halved || in != out) {
-            shortcut = fold(name + "downsample.0", name + "downsample.1").write(halved ? halve(x) : x, in, out, 1, 1);
+            boolean wholeShortcut = signals.isWhole(name + "downsample.0");
+            Signal pooled = halved ? halve(x, wholeShortcut) : x;
+            shortcut = fold(pooled, name + "downsample.0", name + "downsample.1", in, out, 1, 1);
         }
-        return layers.graph().node("Relu", layers.graph().node("Add", y, shortcut));
+        OnnxGraph graph = layers.graph();
+        String sum = graph.node("Add", signals.read(y, whole), signals.read(shortcut, whole));
+        return signals.made(name + "sum", graph.node("Relu", sum), whole);
     }
 
-    private String convolve(String x, String prefix, int number, int in, int out, int kernel, int stride) {
-        String y = fold(prefix + "conv" + number, prefix + "bn" + number).write(x, in, out, kernel, stride);
-        return layers.graph().node("Relu", y);
+    private Signal convolve(Signal x, String prefix, int number, int in, int out, int kernel, int stride) {
+        String layer = prefix + "conv" + number;
+        Signal y = fold(x, layer, prefix + "bn" + number, in, out, kernel, stride);
+        return signals.made(layer, layers.graph().node("Relu", y.tensor()), y.whole());
     }
 
-    private FoldedConvolution fold(String convolution, String norm) {
-        return new FoldedConvolution(layers, convolution, norm);
+    private Signal fold(Signal x, String layer, String norm, int in, int out, int kernel, int stride) {
+        boolean whole = signals.isWhole(layer);
+        FoldedConvolution convolution = new FoldedConvolution(layers, layer, norm);
+        String read = signals.read(x, whole);
+        String y = whole
+                ? convolution.writeWhole(read, signals.range(x).scale(), in, out, kernel, stride)
+                : convolution.write(read, in, out, kernel, stride);
+        return signals.convolved(layer, y);
     }
 
-    private String halve(String x) {
-        return layers.graph()
+    /** A mean of whole numbers is one too. */
+    private Signal halve(Signal x, boolean whole) {
+        String halved = layers.graph()
                 .node(
                         "AveragePool",
-                        List.of(x),
+                        List.of(signals.read(x, whole)),
                         Attribute.numbers("kernel_shape", 2, 2),
                         Attribute.numbers("strides", 2, 2));
+        return signals.made(x.name() + ".halved", halved, whole || x.whole());
     }
 
     /** The mean pixel asks itself and all pixels. */

@@ -1,7 +1,6 @@
 package io.github.lmclip.core.serve;
 
 import io.github.lmclip.core.LmClipException;
-import io.github.lmclip.core.Score;
 import io.github.lmclip.data.Picture;
 import io.github.lmclip.data.PictureException;
 import java.awt.image.BufferedImage;
@@ -11,9 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,16 +27,19 @@ import java.util.stream.Stream;
  */
 public final class LmClipClassifier implements AutoCloseable {
 
-    private static final String INPUT = "pixels";
-    private static final Set<String> OUTPUTS = Set.of("cosine", "logits", "softmax");
-    private static final Set<String> CALIBRATED = Set.of("cosine", "logits", "softmax", "probability");
+    static final String INPUT = "pixels";
 
     private final ServedModel model;
+    private final Head head;
+    private final boolean owner;
     private final ServingOptions options;
     private final PixelBuffers buffers;
 
-    private LmClipClassifier(ServedModel model, ServingOptions options) {
+    /** Ranks what a head finds in a model's outputs; an owner closes the model. */
+    LmClipClassifier(ServedModel model, Head head, boolean owner, ServingOptions options) {
         this.model = model;
+        this.head = head;
+        this.owner = owner;
         this.options = options;
         buffers = new PixelBuffers(
                 Math.multiplyExact(options.batch(), description().transform().length()));
@@ -64,14 +64,7 @@ public final class LmClipClassifier implements AutoCloseable {
     public static LmClipClassifier open(Path file, ServingOptions options) {
         Objects.requireNonNull(file, "file");
         Objects.requireNonNull(options, "options");
-        try {
-            return open(ServedModel.open(file, ModelKind.CLASSIFIER, options, CudaProvider.RUNTIME), options);
-        } catch (NoClassDefFoundError e) {
-            throw new LmClipException(
-                    "ONNX Runtime is not on the class path (%s); add com.microsoft.onnxruntime:onnxruntime, or onnxruntime_gpu for CUDA"
-                            .formatted(e.getMessage()),
-                    e);
-        }
+        return open(ModelOpener.open(file, ModelKind.CLASSIFIER, options), options);
     }
 
     private static LmClipClassifier open(ServedModel model, ServingOptions options) {
@@ -79,10 +72,11 @@ public final class LmClipClassifier implements AutoCloseable {
         try {
             ModelDescription description = model.description();
             model.requireSize(INPUT, description.transform().size(), "the side of its transform's pictures");
-            for (String output : outputs(description)) {
+            LabelledHead head = new LabelledHead(description);
+            for (String output : head.outputs()) {
                 model.requireSize(output, description.labels().size(), "the number of its labels");
             }
-            LmClipClassifier classifier = new LmClipClassifier(model, options);
+            LmClipClassifier classifier = new LmClipClassifier(model, head, true, options);
             opened = true;
             return classifier;
         } finally {
@@ -92,13 +86,25 @@ public final class LmClipClassifier implements AutoCloseable {
         }
     }
 
-    private static Set<String> outputs(ModelDescription description) {
-        return description.calibrated() ? CALIBRATED : OUTPUTS;
+    /**
+     * Opens a classifier of any labels by a model's two encoders; the text encoder is closed again once the labels are
+     * vectors. {@link OpenVocabulary} keeps both for other labels.
+     *
+     * @param imageEncoder a file of the kind {@link ModelKind#IMAGE_ENCODER}
+     * @param textEncoder a file of the kind {@link ModelKind#TEXT_ENCODER}, exported from the same model
+     * @param labels at least one
+     * @throws OnnxModelException if a file is broken or holds something else, or they are not of one model
+     * @throws IllegalArgumentException if there are no labels, or one is too long
+     * @throws LmClipException if the device cannot be used or ONNX Runtime is not on the class path
+     */
+    public static LmClipClassifier open(
+            Path imageEncoder, Path textEncoder, List<String> labels, ServingOptions options) {
+        return OpenVocabulary.open(imageEncoder, textEncoder, options).intoClassifier(labels);
     }
 
     /** Returns what the file says about itself. */
     public ModelDescription description() {
-        return model.description();
+        return head.description();
     }
 
     /** Returns the labels, in the order of the scores. */
@@ -222,24 +228,8 @@ public final class LmClipClassifier implements AutoCloseable {
                 return List.of();
             }
             int side = description().transform().size();
-            Map<String, float[]> found =
-                    model.run(INPUT, pixels.flip(), new long[] {count, 3, side, side}, outputs(description()));
-            List<Classification> rows = new ArrayList<>(count);
-            for (int row = 0; row < count; row++) {
-                rows.add(new Classification(
-                        description(),
-                        row(found.get("cosine"), row),
-                        row(found.get("logits"), row),
-                        row(found.get("softmax"), row),
-                        description().calibrated() ? row(found.get("probability"), row) : new float[0],
-                        Score.SOFTMAX));
-            }
-            return rows;
-        }
-
-        private float[] row(float[] values, int row) {
-            int classes = labels().size();
-            return Arrays.copyOfRange(values, row * classes, (row + 1) * classes);
+            long[] shape = {count, 3, side, side};
+            return head.classify(model.run(INPUT, pixels.flip(), shape, head.outputs()), count);
         }
 
         void release() {
@@ -247,9 +237,14 @@ public final class LmClipClassifier implements AutoCloseable {
         }
     }
 
-    /** Waits for the requests at hand and releases the model; further requests are refused. */
+    /**
+     * Waits for the requests at hand and releases the model; further requests are refused. One of an
+     * {@link OpenVocabulary} leaves the model to that.
+     */
     @Override
     public void close() {
-        model.close();
+        if (owner) {
+            model.close();
+        }
     }
 }

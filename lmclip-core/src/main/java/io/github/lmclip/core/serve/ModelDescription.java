@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What an ONNX file says about itself, as strings in its metadata, so that other programs can read it too.
@@ -27,6 +28,8 @@ import java.util.Objects;
  * @param thresholds the logit from which on each label counts as present; empty where none were fitted
  * @param calibrated whether the file gives probabilities
  * @param transform how a picture becomes pixels
+ * @param logits how cosines become logits; absent in files that were written before encoders told it
+ * @param wording how texts become token ids; of text encoders
  */
 public record ModelDescription(
         ModelKind kind,
@@ -38,7 +41,9 @@ public record ModelDescription(
         List<String> prompts,
         List<Double> thresholds,
         boolean calibrated,
-        PictureTransform transform) {
+        PictureTransform transform,
+        Optional<LogitMap> logits,
+        Optional<Wording> wording) {
 
     private static final String FORMAT = "1";
     private static final String PREFIX = "lmclip.";
@@ -55,6 +60,8 @@ public record ModelDescription(
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(licence, "licence");
         Objects.requireNonNull(transform, "transform");
+        Objects.requireNonNull(logits, "logits");
+        Objects.requireNonNull(wording, "wording");
         labels = List.copyOf(labels);
         prompts = List.copyOf(prompts);
         thresholds = List.copyOf(thresholds);
@@ -62,6 +69,84 @@ public record ModelDescription(
             throw new IllegalArgumentException("expected a threshold for each of the %d labels, got %d"
                     .formatted(labels.size(), thresholds.size()));
         }
+    }
+
+    /** Describes a file that tells neither how cosines become logits nor how texts become tokens. */
+    public ModelDescription(
+            ModelKind kind,
+            Precision precision,
+            String backbone,
+            String version,
+            String licence,
+            List<String> labels,
+            List<String> prompts,
+            List<Double> thresholds,
+            boolean calibrated,
+            PictureTransform transform) {
+        this(
+                kind,
+                precision,
+                backbone,
+                version,
+                licence,
+                labels,
+                prompts,
+                thresholds,
+                calibrated,
+                transform,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Returns this description with the way from cosines to logits. */
+    public ModelDescription withLogits(LogitMap map) {
+        return new ModelDescription(
+                kind,
+                precision,
+                backbone,
+                version,
+                licence,
+                labels,
+                prompts,
+                thresholds,
+                calibrated,
+                transform,
+                Optional.of(map),
+                wording);
+    }
+
+    /** Returns this description with the way from texts to tokens. */
+    public ModelDescription withWording(Wording words) {
+        return new ModelDescription(
+                kind,
+                precision,
+                backbone,
+                version,
+                licence,
+                labels,
+                prompts,
+                thresholds,
+                calibrated,
+                transform,
+                logits,
+                Optional.of(words));
+    }
+
+    /** Returns the description of a classifier of other labels, without thresholds. */
+    ModelDescription labelled(List<String> names, List<String> sentences) {
+        return new ModelDescription(
+                ModelKind.CLASSIFIER,
+                precision,
+                backbone,
+                version,
+                licence,
+                names,
+                sentences,
+                List.of(),
+                false,
+                transform,
+                logits,
+                Optional.empty());
     }
 
     /** Returns one line for readers. */
@@ -86,6 +171,8 @@ public record ModelDescription(
         entries.put(PREFIX + "thresholds", gson.toJson(thresholds));
         entries.put(PREFIX + "calibrated", Boolean.toString(calibrated));
         entries.put(PREFIX + "transform", gson.toJson(transform));
+        logits.ifPresent(map -> entries.put(PREFIX + "logits", gson.toJson(map)));
+        wording.ifPresent(words -> entries.put(PREFIX + "wording", gson.toJson(words)));
         return entries;
     }
 
@@ -113,7 +200,9 @@ public record ModelDescription(
                     entries.list("prompts"),
                     entries.list("thresholds").stream().map(Double::valueOf).toList(),
                     Boolean.parseBoolean(entries.text("calibrated")),
-                    transform(entries.object("transform")));
+                    transform(entries.object("transform")),
+                    entries.optional("logits").map(ModelDescription::logits),
+                    entries.optional("wording").map(ModelDescription::wording));
         } catch (JsonParseException
                 | NullPointerException
                 | IllegalArgumentException
@@ -131,6 +220,15 @@ public record ModelDescription(
                 json.get("size").getAsInt(),
                 colours(json.getAsJsonObject("mean")),
                 colours(json.getAsJsonObject("std")));
+    }
+
+    private static LogitMap logits(JsonObject json) {
+        return new LogitMap(json.get("scale").getAsFloat(), json.get("bias").getAsFloat());
+    }
+
+    private static Wording wording(JsonObject json) {
+        return new Wording(
+                json.get("positions").getAsInt(), json.get("vocabulary").getAsString());
     }
 
     private static ColourTriple colours(JsonObject json) {
@@ -155,6 +253,10 @@ public record ModelDescription(
             List<String> words = new ArrayList<>();
             JsonParser.parseString(text(name)).getAsJsonArray().forEach(word -> words.add(word.getAsString()));
             return words;
+        }
+
+        Optional<JsonObject> optional(String name) {
+            return metadata.containsKey(PREFIX + name) ? Optional.of(object(name)) : Optional.empty();
         }
 
         JsonObject object(String name) {

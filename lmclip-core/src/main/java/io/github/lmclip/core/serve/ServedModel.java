@@ -9,7 +9,9 @@ import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.TensorInfo;
 import io.github.lmclip.core.LmClipException;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -66,6 +68,10 @@ final class ServedModel implements AutoCloseable {
         }
     }
 
+    Path file() {
+        return file;
+    }
+
     ModelDescription description() {
         return description;
     }
@@ -83,18 +89,27 @@ final class ServedModel implements AutoCloseable {
      * @throws OnnxModelException if there is none or it is of another size
      */
     void requireSize(String name, long size, String meaning) {
+        long found = lastSize(name);
+        if (found != size) {
+            throw new OnnxModelException("%s: \"%s\" has the last size %d, expected the last to be %d, %s"
+                    .formatted(file, name, found, size, meaning));
+        }
+    }
+
+    /**
+     * Returns the last size of a tensor.
+     *
+     * @throws OnnxModelException if there is none
+     */
+    long lastSize(String name) {
         try {
             Map<String, NodeInfo> inputs = session.getInputInfo();
             NodeInfo node = inputs.getOrDefault(name, session.getOutputInfo().get(name));
-            if (node == null || !(node.getInfo() instanceof TensorInfo tensor)) {
+            if (node == null || !(node.getInfo() instanceof TensorInfo tensor) || tensor.getShape().length == 0) {
                 throw new OnnxModelException("%s has no tensor \"%s\", expected one of %s"
                         .formatted(file, name, description.kind().label()));
             }
-            long[] shape = tensor.getShape();
-            if (shape.length == 0 || shape[shape.length - 1] != size) {
-                throw new OnnxModelException("%s: \"%s\" has the sizes %s, expected the last to be %d, %s"
-                        .formatted(file, name, java.util.Arrays.toString(shape), size, meaning));
-            }
+            return tensor.getShape()[tensor.getShape().length - 1];
         } catch (OrtException e) {
             throw new OnnxModelException("%s cannot be described: %s".formatted(file, e.getMessage()), e);
         }
@@ -112,19 +127,33 @@ final class ServedModel implements AutoCloseable {
      * @throws LmClipException if the runtime fails
      */
     Map<String, float[]> run(String input, FloatBuffer values, long[] shape, Set<String> outputs) {
+        return run(input, shape, outputs, environment -> OnnxTensor.createTensor(environment, values, shape));
+    }
+
+    /** Runs the graph once on whole numbers, as {@link #run(String, FloatBuffer, long[], Set)}. */
+    Map<String, float[]> run(String input, LongBuffer values, long[] shape, Set<String> outputs) {
+        return run(input, shape, outputs, environment -> OnnxTensor.createTensor(environment, values, shape));
+    }
+
+    /** Makes the input. */
+    @FunctionalInterface
+    private interface Input {
+        OnnxTensor make(OrtEnvironment environment) throws OrtException;
+    }
+
+    private Map<String, float[]> run(String name, long[] shape, Set<String> outputs, Input input) {
         lock.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException("the model %s is closed".formatted(file));
             }
-            try (OnnxTensor tensor = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), values, shape);
+            try (OnnxTensor tensor = input.make(OrtEnvironment.getEnvironment());
                     RunOptions run = settings();
-                    OrtSession.Result result = session.run(Map.of(input, tensor), outputs, run)) {
-                return outputs.stream().collect(Collectors.toMap(name -> name, name -> floats(result, name)));
+                    OrtSession.Result result = session.run(Map.of(name, tensor), outputs, run)) {
+                return outputs.stream().collect(Collectors.toMap(output -> output, output -> floats(result, output)));
             }
         } catch (OrtException e) {
-            throw new LmClipException(
-                    "%s failed on %s: %s".formatted(file, java.util.Arrays.toString(shape), e.getMessage()), e);
+            throw new LmClipException("%s failed on %s: %s".formatted(file, Arrays.toString(shape), e.getMessage()), e);
         } finally {
             lock.readLock().unlock();
         }

@@ -95,8 +95,7 @@ record SessionOpener(ServingOptions options, CudaProvider cuda) {
         // threads that wait must sleep: spinning takes a core from whoever else is there
         session.addConfigEntry("session.intra_op.allow_spinning", "0");
         session.addConfigEntry("session.inter_op.allow_spinning", "0");
-        // processors without VNNI add two products in 16 bits, which signed weights may overflow
-        session.addConfigEntry("session.x64quantprecision", "1");
+        session.addConfigEntry("session.x64quantprecision", ProductSums.areWide() ? "0" : "1");
         if (options.profile().isPresent()) {
             session.enableProfiling(options.profile().get().toString());
         }

@@ -18,14 +18,18 @@ final class Agreement {
 
     /** Compares rows by their cosine and their lengths. */
     static void rows(float[] expected, float[] found, int rows, String what) {
+        rows(expected, found, rows, what, COSINE);
+    }
+
+    static void rows(float[] expected, float[] found, int rows, String what, double least) {
         assertEquals(expected.length, found.length, what);
         int width = expected.length / rows;
         for (int row = 0; row < rows; row++) {
             float[] one = Arrays.copyOfRange(expected, row * width, (row + 1) * width);
             float[] other = Arrays.copyOfRange(found, row * width, (row + 1) * width);
             double cosine = dot(one, other) / Math.sqrt(dot(one, one) * dot(other, other));
-            assertTrue(cosine >= COSINE, "%s %d: cosine %s".formatted(what, row, cosine));
-            assertEquals(1, Math.sqrt(dot(other, other) / dot(one, one)), 1 - COSINE, what + " length");
+            assertTrue(cosine >= least, "%s %d: cosine %s".formatted(what, row, cosine));
+            assertEquals(1, Math.sqrt(dot(other, other) / dot(one, one)), 1 - least, what + " length");
         }
     }
 

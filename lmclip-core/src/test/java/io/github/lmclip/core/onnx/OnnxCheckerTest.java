@@ -2,11 +2,15 @@ package io.github.lmclip.core.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ai.djl.ndarray.NDManager;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.LmClipBuilder;
+import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.serve.ModelKind;
 import io.github.lmclip.core.serve.Precision;
+import io.github.lmclip.data.Picture;
+import io.github.lmclip.data.Split;
 import io.github.lmclip.golden.GoldenSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -83,5 +87,17 @@ class OnnxCheckerTest {
                 .backbone(Backbone.RN50)
                 .vocabulary(GoldenSource.shared("clip/bpe_simple_vocab_16e6.txt.gz"))
                 .randomWeights(1));
+    }
+
+    @Test
+    void acceptsAResNetInInt8() throws IOException, InterruptedException {
+        Path file = folder.resolve("int8.onnx");
+        try (NDManager manager = NDManager.newBaseManager("PyTorch");
+                Clip clip = Clip.of(StaticInt8Test.SMALL, manager)) {
+            List<Picture> pictures = StaticInt8Test.pictures(Split.TRAIN, 16);
+            Settled.fill(clip, StaticInt8Test.TRANSFORM, pictures);
+            StaticInt8Test.export(clip, file, ExportOptions.defaults().withStaticInt8(StaticInt8.of(pictures)));
+        }
+        System.out.print("ResNet in int8: " + accept(file));
     }
 }

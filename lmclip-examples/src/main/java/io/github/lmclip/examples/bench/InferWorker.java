@@ -71,26 +71,13 @@ public final class InferWorker {
             }
             double cpuSeconds = (cpuNanos() - cpu) / 1e9;
             double seconds = (System.nanoTime() - wall) / 1e9;
-            System.out.println(
-                    new Gson().toJson(Map.of("seconds", seconds, "cpuSeconds", cpuSeconds, "peakMb", peakMegabytes())));
+            System.out.println(new Gson()
+                    .toJson(Map.of("seconds", seconds, "cpuSeconds", cpuSeconds, "peakMb", PeakMemory.megabytes())));
         }
     }
 
     private static long cpuNanos() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
-    }
-
-    /** Returns the most resident memory so far as Linux counts it, 0 elsewhere. */
-    private static double peakMegabytes() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return 0;
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
-                .findFirst()
-                .orElse(0);
     }
 
     /** Returns pictures of the right size already, in memory: what is left is to normalise them. */

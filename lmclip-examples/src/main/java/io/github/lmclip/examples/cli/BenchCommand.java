@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             TextBench.class,
             TrainBench.class,
             InferBench.class,
+            OpenBench.class,
             DataBench.class,
             MetricsBench.class
         },

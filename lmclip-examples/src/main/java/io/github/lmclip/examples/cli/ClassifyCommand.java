@@ -21,11 +21,15 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  lmclip classify shapes.onnx photos --top 3",
             "  lmclip classify shapes.onnx photos --resume found.jsonl",
+            "  lmclip classify image.onnx photos --text text.onnx --labels dog,cat",
             "  find photos -name '*.jpg' | lmclip classify shapes.onnx - --threshold 0.2 --out found.csv"
         })
 final class ClassifyCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A classifier that lmclip export has written.")
+    @Parameters(
+            index = "0",
+            paramLabel = "MODEL",
+            description = "A classifier that lmclip export has written, or an image encoder.")
     private Path model;
 
     @Parameters(
@@ -72,8 +76,20 @@ final class ClassifyCommand implements Callable<Integer> {
             defaultValue = "1")
     private int batch;
 
+    @Option(
+            names = "--text",
+            description = "The text encoder of the same model, for --labels of one's own.",
+            paramLabel = "FILE")
+    private Optional<Path> text = Optional.empty();
+
+    @Option(names = "--labels", split = ",", description = "What to tell apart, separated by commas; needs --text.")
+    private List<String> labels = List.of();
+
     @Override
     public Integer call() {
+        if (text.isPresent() == labels.isEmpty()) {
+            throw new IllegalArgumentException("say --text and --labels together, or neither");
+        }
         if (out.isPresent() && resume.isPresent()) {
             throw new IllegalArgumentException("say either --out or --resume");
         }
@@ -87,7 +103,7 @@ final class ClassifyCommand implements Callable<Integer> {
                 .withIntraThreads(1)
                 .withBatch(batch);
         List<Path> pictures = PictureFiles.named(places);
-        try (LmClipClassifier classifier = LmClipClassifier.open(model, options)) {
+        try (LmClipClassifier classifier = open(options)) {
             System.err.println("computed on " + classifier.device());
             FinishedPictures finished = resume.map(FinishedPictures::keep).orElse(FinishedPictures.NONE);
             try (ResultLines lines = resume.map(ResultLines::after).orElseGet(() -> ResultLines.to(out))) {
@@ -95,5 +111,10 @@ final class ClassifyCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private LmClipClassifier open(ServingOptions options) {
+        return text.map(words -> LmClipClassifier.open(model, words, labels, options))
+                .orElseGet(() -> LmClipClassifier.open(model, options));
     }
 }

@@ -2,10 +2,16 @@ package io.github.lmclip.examples.cli;
 
 import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.onnx.ExportOptions;
+import io.github.lmclip.core.onnx.ExportReport;
+import io.github.lmclip.core.onnx.StaticInt8;
 import io.github.lmclip.core.serve.ModelKind;
 import io.github.lmclip.core.serve.Precision;
+import io.github.lmclip.data.Picture;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,9 +26,13 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  lmclip export runs/quickstart/best_valid_mAP.safetensors shapes.onnx",
             "  lmclip export lmclip-voc text.onnx --kind text-encoder",
-            "  lmclip export lmclip-voc small.onnx --precision int8"
+            "  lmclip export lmclip-voc small.onnx --precision int8",
+            "  lmclip export lmclip-rn50 small.onnx --precision int8 --calibrate photos"
         })
 final class ExportCommand implements Callable<Integer> {
+
+    /** More pictures find no better ranges. */
+    private static final int MOST = 400;
 
     @Parameters(index = "0", paramLabel = "MODEL", description = "A saved model's folder, or a .safetensors of a run.")
     private Path model;
@@ -42,15 +52,39 @@ final class ExportCommand implements Callable<Integer> {
             defaultValue = "fp32")
     private String precision;
 
+    @Option(
+            names = "--calibrate",
+            description =
+                    "Pictures like those to classify, files or folders, to find the ranges of a ResNet in int8 from; of more than "
+                            + MOST + " as many are taken evenly.",
+            paramLabel = "DIR|FILE")
+    private List<Path> calibrate = List.of();
+
     @Override
     public Integer call() {
         ExportOptions options =
                 ExportOptions.defaults().withKind(ModelKind.of(kind)).withPrecision(Precision.of(precision));
+        if (!calibrate.isEmpty()) {
+            options = options.withStaticInt8(Optional.of(StaticInt8.of(pictures())));
+        }
         try (LmClip clip = LmClip.load(model)) {
-            clip.exportOnnx(out, options);
+            ExportReport report = clip.exportOnnx(out, options);
             System.out.printf(
                     "%s holds %s of %s in %s.%n", out, kind, clip.backbone().name(), precision);
+            if (report.convolutions() > 0) {
+                System.out.printf(
+                        "Centred cosine with the features in float: %.4f; %d of %d convolutions stayed in float.%n",
+                        report.agreement(), report.floats().size(), report.convolutions());
+            }
         }
         return 0;
+    }
+
+    private List<Picture> pictures() {
+        List<Path> files = PictureFiles.under(calibrate);
+        int count = Math.min(MOST, files.size());
+        return IntStream.range(0, count)
+                .mapToObj(i -> Picture.file(files.get((int) ((long) i * files.size() / count))))
+                .toList();
     }
 }

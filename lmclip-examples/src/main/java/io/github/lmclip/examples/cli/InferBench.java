@@ -1,17 +1,8 @@
 package io.github.lmclip.examples.cli;
 
-import ai.djl.Device;
-import ai.djl.ndarray.NDManager;
 import com.google.gson.GsonBuilder;
 import io.github.lmclip.core.Backbone;
-import io.github.lmclip.core.clip.Clip;
-import io.github.lmclip.core.clip.RandomWeights;
-import io.github.lmclip.core.onnx.ExportOptions;
-import io.github.lmclip.core.onnx.OnnxExporter;
-import io.github.lmclip.core.serve.ModelDescription;
-import io.github.lmclip.core.serve.ModelKind;
 import io.github.lmclip.core.serve.Precision;
-import io.github.lmclip.data.image.PictureTransform;
 import io.github.lmclip.examples.bench.InferProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,8 +22,6 @@ import picocli.CommandLine.Option;
         description = "Time a picture's way through RN50 and ViT-B/16, engines taking turns, beside PyTorch.",
         mixinStandardHelpOptions = true)
 final class InferBench implements Callable<Integer> {
-
-    private static final int LABELS = 80;
 
     @Option(names = "--json", description = "Write the rows to this file.", paramLabel = "FILE")
     private Optional<Path> json = Optional.empty();
@@ -93,7 +81,7 @@ final class InferBench implements Callable<Integer> {
         Path folder = Files.createTempDirectory("lmclip-bench");
         for (String name : backbones) {
             Backbone backbone = Backbone.named(name);
-            Map<Precision, Path> files = export(backbone, folder);
+            Map<Precision, Path> files = new RandomModels(folder, photos).export(backbone);
             for (int batch : batches) {
                 rows.addAll(measure(backbone, batch, files));
             }
@@ -107,43 +95,6 @@ final class InferBench implements Callable<Integer> {
                     json.get(), new GsonBuilder().setPrettyPrinting().create().toJson(rows) + "\n");
         }
         return 0;
-    }
-
-    private static Map<Precision, Path> export(Backbone backbone, Path folder) {
-        List<String> labels =
-                IntStream.range(0, LABELS).mapToObj(id -> "label " + id).toList();
-        float[][] vectors = new float[LABELS][backbone.embedding()];
-        IntStream.range(0, LABELS).forEach(id -> vectors[id][id % backbone.embedding()] = 1);
-        Map<Precision, Path> files = new LinkedHashMap<>();
-        boolean convolutions = backbone.image() instanceof Backbone.ImageTower.ResNet;
-        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-                Clip clip = Clip.of(backbone, manager)) {
-            RandomWeights.fill(clip, 1);
-            for (Precision precision :
-                    convolutions ? List.of(Precision.FLOAT32) : List.of(Precision.FLOAT32, Precision.INT8)) {
-                Path file = folder.resolve(precision.label() + ".onnx");
-                PictureTransform transform =
-                        PictureTransform.LM_CLIP.withSize(backbone.image().resolution());
-                OnnxExporter.of(clip)
-                        .write(
-                                file,
-                                new ModelDescription(
-                                        ModelKind.CLASSIFIER,
-                                        precision,
-                                        backbone.name(),
-                                        "bench",
-                                        "random weights",
-                                        labels,
-                                        List.of(),
-                                        List.of(),
-                                        false,
-                                        transform),
-                                vectors,
-                                ExportOptions.defaults());
-                files.put(precision, file);
-            }
-        }
-        return files;
     }
 
     private List<Row> measure(Backbone backbone, int batch, Map<Precision, Path> files) {
@@ -206,7 +157,7 @@ final class InferBench implements Callable<Integer> {
         return rows;
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;

@@ -59,6 +59,13 @@ final class TrainBench implements Callable<Integer> {
     private boolean checkpointing;
 
     @Option(
+            names = "--seed",
+            description =
+                    "First seed of the weights; the next one with positive logits is taken (default: ${DEFAULT-VALUE}).",
+            defaultValue = "1")
+    private long seed;
+
+    @Option(
             names = "--steps",
             description = "Measured steps, at least " + LEAST_STEPS + " (default: ${DEFAULT-VALUE}).",
             defaultValue = "" + LEAST_STEPS)
@@ -125,7 +132,7 @@ final class TrainBench implements Callable<Integer> {
 
     private List<TrainDuel.Row> measure(Backbone backbone, int count, String precision) throws IOException {
         List<Path> batch = PictureFiles.under(List.of(photos)).subList(0, TrainDuel.BATCH);
-        StepMode mode = new StepMode(Precision.valueOf(precision.toUpperCase(Locale.ROOT)), checkpointing);
+        StepMode mode = new StepMode(Precision.valueOf(precision.toUpperCase(Locale.ROOT)), checkpointing, seed);
         TrainDuel duel = new TrainDuel(backbone, new BenchTask(batch, count), vocabulary, threads, steps, mode);
         boolean alone = python.equals("none") || mode.precision() != Precision.FP32;
         return duel.run(alone ? Optional.empty() : Optional.of(python), script);

@@ -44,8 +44,8 @@ final class TrainDuel {
     private final int steps;
     private final StepMode mode;
 
-    /** How our side takes its steps. */
-    record StepMode(Precision precision, boolean checkpointing) {}
+    /** How our side takes its steps, and the first seed of weights to try. */
+    record StepMode(Precision precision, boolean checkpointing, long seed) {}
 
     TrainDuel(Backbone backbone, BenchTask task, Optional<Path> vocabulary, int threads, int steps, StepMode mode) {
         this.backbone = backbone;
@@ -112,7 +112,7 @@ final class TrainDuel {
 
     /** Writes random weights whose largest logit is clearly positive, for both engines. */
     private Path writeWeights(PeerFolder folder) throws IOException {
-        for (long seed = 1; ; seed++) {
+        for (long seed = mode.seed(); ; seed++) {
             try (LmClip model = builder().randomWeights(seed).zeroShot()) {
                 if (largest(model.logits(task.read(Split.TEST, Path.of("")))) > LEAST_LOGIT) {
                     return folder.writeWeights(model);
@@ -140,8 +140,11 @@ final class TrainDuel {
                     Math.abs(turns.own.get(0).loss() - turns.theirs.get(0).loss());
             if (!(difference
                     <= AGREEMENT * Math.max(1, Math.abs(turns.theirs.get(0).loss())))) {
-                throw new IllegalStateException("the engines do not compute the same: first losses %s and %s"
-                        .formatted(turns.own.get(0).loss(), turns.theirs.get(0).loss()));
+                throw new IllegalStateException(
+                        "the engines do not compute the same: first losses %s and %s; for a NaN try another --seed"
+                                .formatted(
+                                        turns.own.get(0).loss(),
+                                        turns.theirs.get(0).loss()));
             }
         }
         return rows;

@@ -188,6 +188,27 @@ class ClassifyCommandTest {
     }
 
     @Test
+    void ranksLabelsOfOnesOwn() throws IOException {
+        String saved = shared.resolve("saved").toString();
+        String image = folder.resolve("image.onnx").toString();
+        String text = folder.resolve("text.onnx").toString();
+        assertEquals(0, Launcher.execute("export", saved, image, "--kind", "image-encoder"));
+        assertEquals(0, Launcher.execute("export", saved, text, "--kind", "text-encoder"));
+        Path out = folder.resolve("own.csv");
+        String words = "square,circle";
+        assertEquals(
+                0,
+                Launcher.execute(
+                        "classify", image, photos.toString(), "--text", text, "--labels", words, "--out", "" + out));
+        List<String> lines = Files.readAllLines(out);
+        assertEquals(1 + 12 * 2, lines.size());
+        assertTrue(lines.stream().skip(1).allMatch(line -> line.contains("square") || line.contains("circle")));
+        assertTrue(run(WRONG_INPUT, photos.toString(), "--labels", words).contains("--text and --labels together"));
+        assertEquals(
+                WRONG_INPUT, Launcher.execute("classify", text, photos.toString(), "--text", text, "--labels", words));
+    }
+
+    @Test
     void refusesWrongWordsWithStatusTwo() throws IOException {
         assertTrue(run(WRONG_INPUT, photos.toString(), "--device", "gpu").contains("cuda:N, got gpu"));
         assertTrue(run(WRONG_INPUT, photos.toString(), "--device", "cuda:0").contains("onnxruntime_gpu"));

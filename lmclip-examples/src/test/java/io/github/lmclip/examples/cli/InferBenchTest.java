@@ -47,6 +47,22 @@ class InferBenchTest {
     }
 
     @Test
+    void timesTheFirstAnswerOfAFreshProcess() throws IOException {
+        Path json = folder.resolve("rows.json");
+        int status =
+                Launcher.execute("bench", "open", "--backbones", "TINY", "--rounds", "1", "--json", json.toString());
+        assertEquals(0, status);
+        JsonArray rows = JsonParser.parseString(Files.readString(json)).getAsJsonArray();
+        assertEquals(2, rows.size());
+        for (JsonElement each : rows) {
+            JsonObject row = each.getAsJsonObject();
+            double opened = row.get("openSeconds").getAsDouble();
+            assertTrue(opened > 0 && row.get("firstAnswerSeconds").getAsDouble() > opened, row.toString());
+            assertTrue(row.get("fileMb").getAsDouble() > 0, row.toString());
+        }
+    }
+
+    @Test
     void saysWhichPeerDoesNotStart() {
         String nowhere = folder.resolve("python").toString();
         assertEquals(

@@ -1,0 +1,93 @@
+package io.github.lmclip.core.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.onnxruntime.OrtException;
+import io.github.lmclip.core.Backbone;
+import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.serve.ModelDescription;
+import io.github.lmclip.core.serve.ModelKind;
+import io.github.lmclip.data.Picture;
+import io.github.lmclip.data.image.PictureTransform;
+import io.github.lmclip.golden.GoldenSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** RN50 in whole numbers: ranges from training photos, agreement on test photos. */
+@Tag("full-size")
+class FullSizeInt8Test {
+
+    private static final double LEAST = 0.995;
+    private static final int SETTLING = 32;
+    private static final int TEST_PHOTOS = 120;
+
+    @TempDir
+    Path folder;
+
+    private static List<Picture> photos(String split, int count) throws IOException {
+        try (Stream<Path> files = Files.list(GoldenSource.shared("coco-real").resolve(split))) {
+            return files.sorted().limit(count).map(Picture::file).toList();
+        }
+    }
+
+    private static float[][] features(Path file, List<Picture> photos, PictureTransform transform) throws OrtException {
+        float[][] features = new float[photos.size()][];
+        try (OpenedGraph graph = new OpenedGraph(file)) {
+            for (int i = 0; i < features.length; i++) {
+                float[] pixels = transform.apply(photos.get(i).bitmap());
+                features[i] = graph.pictures(pixels, 1, transform.size()).get("features");
+            }
+        }
+        return features;
+    }
+
+    @Test
+    void agreesWithFloatOnPhotosThatItHasNotSeen() throws IOException, OrtException {
+        Backbone backbone = Backbone.RN50;
+        PictureTransform transform = PictureTransform.LM_CLIP;
+        List<Picture> train = photos("train2017", Integer.MAX_VALUE);
+        List<Picture> test = photos("val2017", TEST_PHOTOS);
+        Path whole = folder.resolve("int8.onnx");
+        Path real = folder.resolve("fp32.onnx");
+        ExportReport report;
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+                Clip clip = Clip.of(backbone, manager)) {
+            Settled.fill(clip, transform, train.subList(0, SETTLING));
+            export(clip, real, ExportOptions.defaults());
+            report = export(clip, whole, ExportOptions.defaults().withStaticInt8(StaticInt8.of(train)));
+        }
+        double share = (double) Files.size(whole) / Files.size(real);
+        float[][] expected = features(real, test, transform);
+        double agreement = CentredCosine.of(expected, features(whole, test, transform));
+        System.out.printf("RN50 int8: %s; %.5f on test photos, %.0f %% of the size%n", report, agreement, 100 * share);
+        assertTrue(report.agreement() >= LEAST, report.toString());
+        assertTrue(agreement >= LEAST, "agreement " + agreement);
+    }
+
+    private static ExportReport export(Clip clip, Path file, ExportOptions options) {
+        return OnnxExporter.of(clip)
+                .write(
+                        file,
+                        new ModelDescription(
+                                ModelKind.IMAGE_ENCODER,
+                                options.precision(),
+                                clip.backbone().name(),
+                                "test",
+                                "none",
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                false,
+                                PictureTransform.LM_CLIP),
+                        new float[0][],
+                        options);
+    }
+}

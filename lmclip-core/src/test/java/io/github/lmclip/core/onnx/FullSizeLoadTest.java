@@ -1,0 +1,135 @@
+package io.github.lmclip.core.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import io.github.lmclip.core.Backbone;
+import io.github.lmclip.core.ProcessMemory;
+import io.github.lmclip.core.Score;
+import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.serve.LmClipClassifier;
+import io.github.lmclip.core.serve.ModelDescription;
+import io.github.lmclip.core.serve.ModelKind;
+import io.github.lmclip.core.serve.Precision;
+import io.github.lmclip.core.serve.ServingOptions;
+import io.github.lmclip.data.image.PictureTransform;
+import io.github.lmclip.golden.GoldenSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Thousands of requests to ViT-B/16 in int8 from many threads: each answer is that of its photo, and memory stays flat. */
+@Tag("full-size")
+class FullSizeLoadTest {
+
+    private static final int REQUESTS = 2000;
+    private static final int WARM_UP = 100;
+    private static final int THREADS = 8;
+    private static final int PHOTOS = 20;
+    private static final int LABELS = 40;
+    private static final float ROUNDING = 1e-5f;
+    private static final long SLACK_MEGABYTES = 80;
+
+    @TempDir
+    Path folder;
+
+    private Path export() {
+        Path file = folder.resolve("model.onnx");
+        List<String> names =
+                IntStream.range(0, LABELS).mapToObj(id -> "label " + id).toList();
+        ModelDescription description = new ModelDescription(
+                ModelKind.CLASSIFIER,
+                Precision.INT8,
+                Backbone.VIT_B_16.name(),
+                "test",
+                "none",
+                names,
+                List.of(),
+                List.of(),
+                false,
+                PictureTransform.LM_CLIP);
+        float[][] labels = new float[LABELS][Backbone.VIT_B_16.embedding()];
+        for (int id = 0; id < LABELS; id++) {
+            labels[id][id] = 1;
+        }
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+                Clip clip = Clip.of(Backbone.VIT_B_16, manager)) {
+            RandomClip.fill(clip);
+            OnnxExporter.of(clip).write(file, description, labels, ExportOptions.defaults());
+        }
+        return file;
+    }
+
+    private static List<Path> photos() throws IOException {
+        try (Stream<Path> files = Files.list(GoldenSource.shared("coco-real").resolve("val2017"))) {
+            return files.sorted().limit(PHOTOS).toList();
+        }
+    }
+
+    private static float[] cosines(LmClipClassifier classifier, Path photo) {
+        return classifier.classify(photo).by(Score.COSINE).scores();
+    }
+
+    private static int send(LmClipClassifier classifier, int requests, List<Path> photos, List<float[]> expected)
+            throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Callable<Integer>> tasks = new ArrayList<>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                SplittableRandom random = new SplittableRandom(thread);
+                tasks.add(() -> {
+                    int answers = 0;
+                    for (; answers < requests / THREADS; answers++) {
+                        int photo = random.nextInt(PHOTOS);
+                        float[] found = cosines(classifier, photos.get(photo));
+                        assertArrayEquals(expected.get(photo), found, ROUNDING, "photo " + photo);
+                    }
+                    return answers;
+                });
+            }
+            int answers = 0;
+            for (Future<Integer> each : threads.invokeAll(tasks)) {
+                answers += each.get();
+            }
+            return answers;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void answersAreNeitherLostNorMixedUp() throws Exception {
+        List<Path> photos = photos();
+        ServingOptions options = ServingOptions.defaults().withIntraThreads(1);
+        try (LmClipClassifier classifier = LmClipClassifier.open(export(), options)) {
+            List<float[]> expected =
+                    photos.stream().map(photo -> cosines(classifier, photo)).toList();
+            for (int i = 1; i < PHOTOS; i++) {
+                assertTrue(
+                        Math.abs(expected.get(0)[0] - expected.get(i)[0]) > 2 * ROUNDING,
+                        "photos cannot be told apart");
+            }
+            send(classifier, WARM_UP, photos, expected);
+            long early = ProcessMemory.residentMegabytes();
+            assertEquals(REQUESTS, send(classifier, REQUESTS, photos, expected));
+            long late = ProcessMemory.residentMegabytes();
+            System.out.printf("%d requests to ViT-B/16: %d -> %d MB%n", REQUESTS, early, late);
+            assertTrue(late <= early + SLACK_MEGABYTES, early + " -> " + late + " MB");
+        }
+    }
+}
