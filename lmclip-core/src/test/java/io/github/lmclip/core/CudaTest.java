@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import io.github.lmclip.core.engine.Precision;
 import io.github.lmclip.core.train.ProgressListener;
 import io.github.lmclip.core.train.StepReport;
 import java.nio.file.Path;
@@ -23,6 +24,9 @@ class CudaTest {
 
     /** By how much losses of the same steps differ, relative: sums run in other orders. */
     private static final double LOSS = 2e-3;
+
+    /** By how much losses in bfloat16 differ, relative. */
+    private static final double BFLOAT16 = 3e-2;
 
     /** By how much features of the same weights differ, for vectors of length 1. */
     private static final float FEATURE = 1e-4f;
@@ -52,11 +56,11 @@ class CudaTest {
                 .training(options -> options.withEpochs(2).withBatchSize(8));
     }
 
-    private static void assertClose(Losses expected, Losses found) {
+    private static void assertClose(Losses expected, Losses found, double tolerance) {
         assertEquals(expected.values.size(), found.values.size());
         for (int step = 0; step < expected.values.size(); step++) {
             double wanted = expected.values.get(step);
-            assertEquals(wanted, found.values.get(step), LOSS * Math.abs(wanted), "loss of step " + (step + 1));
+            assertEquals(wanted, found.values.get(step), tolerance * Math.abs(wanted), "loss of step " + (step + 1));
         }
     }
 
@@ -67,7 +71,36 @@ class CudaTest {
         start(Device.cpu()).listener(cpu).train().close();
         start(Device.gpu()).listener(gpu).train().close();
         assertEquals(12, gpu.values.size());
-        assertClose(cpu, gpu);
+        assertClose(cpu, gpu, LOSS);
+    }
+
+    /** The processor is the only second device of a machine with one GPU. */
+    @Test
+    void sharesOfTwoDevicesMakeTheStepsOfOne() {
+        Losses one = new Losses();
+        Losses two = new Losses();
+        start(Device.gpu()).listener(one).train().close();
+        start(Device.gpu()).replicas(Device.cpu()).listener(two).train().close();
+        assertClose(one, two, LOSS);
+    }
+
+    @Test
+    void checkpointingAndBfloat16TrainAlike() {
+        Losses plain = new Losses();
+        Losses recomputed = new Losses();
+        Losses rounded = new Losses();
+        LmClipBuilder gpu = start(Device.gpu());
+        gpu.listener(plain).train().close();
+        gpu.training(options -> options.withStep(options.step().withCheckpointing(true)))
+                .listener(recomputed)
+                .train()
+                .close();
+        gpu.training(options -> options.withStep(options.step().withPrecision(Precision.BF16)))
+                .listener(rounded)
+                .train()
+                .close();
+        assertClose(plain, recomputed, LOSS);
+        assertClose(plain, rounded, BFLOAT16);
     }
 
     @Test
@@ -102,6 +135,6 @@ class CudaTest {
         run.listener(stop).train().close();
         assertTrue(Thread.interrupted() && parts.values.size() == 5, parts.values.toString());
         run.train().close();
-        assertClose(whole, parts);
+        assertClose(whole, parts, LOSS);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.lmclip.core.engine;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -16,6 +17,9 @@ import java.util.List;
  */
 public final class FlatParameters {
 
+    /** Values to whose multiples parts are filled up on a GPU: 256 bytes, as its own allocations. */
+    private static final int GPU_ALIGNMENT = 64;
+
     private final NDArray buffer;
     private final List<NDArray> views = new ArrayList<>();
 
@@ -25,8 +29,13 @@ public final class FlatParameters {
         for (Shape shape : shapes) {
             views.add(buffer.get(new NDIndex("{}:{}", position, position + shape.size()))
                     .reshape(shape));
-            position += shape.size();
+            position += room(shape, buffer.getDevice());
         }
+    }
+
+    /** Returns how many values a part takes: a GPU's kernels want each part to begin where several values are read at once. */
+    private static long room(Shape shape, Device device) {
+        return device.isGpu() ? (shape.size() + GPU_ALIGNMENT - 1) / GPU_ALIGNMENT * GPU_ALIGNMENT : shape.size();
     }
 
     /**
@@ -51,13 +60,15 @@ public final class FlatParameters {
 
     /** Returns a buffer of zeros with parts of the given shapes; owned by {@code manager}. */
     static FlatParameters zeros(NDManager manager, List<Shape> shapes) {
-        long size = shapes.stream().mapToLong(Shape::size).sum();
+        long size = shapes.stream()
+                .mapToLong(shape -> room(shape, manager.getDevice()))
+                .sum();
         try (GradientMode off = GradientMode.off()) {
             return new FlatParameters(manager.zeros(new Shape(size), DataType.FLOAT32), shapes);
         }
     }
 
-    /** Returns the whole buffer, [size]. */
+    /** Returns the whole buffer; on a GPU there is room between the parts. */
     public NDArray buffer() {
         return buffer;
     }

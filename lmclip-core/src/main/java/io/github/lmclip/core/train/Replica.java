@@ -64,15 +64,16 @@ final class Replica implements AutoCloseable {
     private void follow() {
         try (GradientMode off = GradientMode.off();
                 NDScope scope = new NDScope()) {
-            copy(original.trained().buffer(), copy.trained().buffer());
-            List<NDArray> targets =
-                    Stream.concat(statistics(copy), adapters(copy)).toList();
-            List<NDArray> sources =
-                    Stream.concat(statistics(original), adapters(original)).toList();
+            List<NDArray> sources = kept(original);
+            List<NDArray> targets = kept(copy);
             for (int i = 0; i < sources.size(); i++) {
                 copy(sources.get(i), targets.get(i));
             }
         }
+    }
+
+    private static List<NDArray> kept(Clip clip) {
+        return Stream.concat(trained(clip).stream(), statistics(clip)).toList();
     }
 
     private static void copy(NDArray source, NDArray target) {
