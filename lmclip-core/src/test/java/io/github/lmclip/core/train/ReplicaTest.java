@@ -3,8 +3,10 @@ package io.github.lmclip.core.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.clip.ClipExtras;
 import io.github.lmclip.core.clip.Lora;
@@ -84,14 +86,19 @@ class ReplicaTest {
 
     /** Only if every copy follows the parameters from step to step. */
     @Test
-    void trainAsOneNetworkAndTwiceTheSame() {
+    void trainAsOneNetwork() {
         List<Double> one = losses(0);
         List<Double> two = losses(1);
         assertEquals(6, one.size());
         for (int i = 0; i < one.size(); i++) {
             assertEquals(one.get(i), two.get(i), 10 * TOLERANCE * Math.abs(one.get(i)), "step " + i);
         }
-        assertEquals(two, losses(1));
+    }
+
+    @Test
+    void trainTwiceTheSame() {
+        assumeTrue(Engine.getInstance().getGpuCount() == 0, "a GPU sums in an order that is not fixed");
+        assertEquals(losses(1), losses(1));
     }
 
     @Test
