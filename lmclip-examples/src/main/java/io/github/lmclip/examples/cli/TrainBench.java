@@ -61,7 +61,7 @@ final class TrainBench implements Callable<Integer> {
     @Option(
             names = "--seed",
             description =
-                    "First seed of the weights; the next one with positive logits is taken (default: ${DEFAULT-VALUE}).",
+                    "First seed of the weights; later ones follow where the published loss is none (default: ${DEFAULT-VALUE}).",
             defaultValue = "1")
     private long seed;
 

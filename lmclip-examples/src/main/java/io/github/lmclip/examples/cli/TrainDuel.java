@@ -37,6 +37,9 @@ final class TrainDuel {
     /** What is clearly positive; the published loss divides by the largest logit. */
     private static final float LEAST_LOGIT = 0.5f;
 
+    /** Seeds of weights to try. */
+    private static final int SEEDS = 20;
+
     private final Backbone backbone;
     private final BenchTask task;
     private final Optional<Path> vocabulary;
@@ -68,21 +71,40 @@ final class TrainDuel {
             double peakMb,
             double loss) {}
 
-    /** Runs the duel; without an interpreter, our side alone. */
+    /**
+     * Runs the duel; without an interpreter, our side alone. Of the seeds of weights, the first is taken whose largest logit
+     * is clearly positive and for which the published loss is a number: it takes powers of numbers that need not be positive.
+     *
+     * @throws IllegalStateException if none of many is, or the engines do not agree
+     */
     List<Row> run(Optional<String> python, Path script) throws IOException {
+        for (long seed = mode.seed(); seed < mode.seed() + SEEDS; seed++) {
+            Optional<List<Row>> rows = run(seed, python, script);
+            if (rows.isPresent()) {
+                return rows.get();
+            }
+        }
+        throw new IllegalStateException(
+                "none of %d seeds from %d on has a published loss that is a number".formatted(SEEDS, mode.seed()));
+    }
+
+    private Optional<List<Row>> run(long seed, Optional<String> python, Path script) throws IOException {
         try (PeerFolder folder = PeerFolder.create()) {
-            Path weights = writeWeights(folder);
+            Optional<Path> weights = writeWeights(folder, seed);
+            if (weights.isEmpty()) {
+                return Optional.empty();
+            }
             folder.describe(backbone, task, vocabulary, threads, loss(), LAMBDA, LEARNING_RATE);
             try (PeerProcess peer = python.map(word -> PeerProcess.start(word, script, folder.path()))
                     .orElse(null)) {
                 Turns turns = new Turns(peer);
                 builder()
-                        .weights(weights)
+                        .weights(weights.get())
                         .training(this::options)
                         .listener(turns)
                         .train()
                         .close();
-                return rows(turns);
+                return turns.isUseless() && Thread.interrupted() ? Optional.empty() : Optional.of(rows(turns));
             }
         }
     }
@@ -110,14 +132,11 @@ final class TrainDuel {
                 .withEvaluateEvery(Integer.MAX_VALUE);
     }
 
-    /** Writes random weights whose largest logit is clearly positive, for both engines. */
-    private Path writeWeights(PeerFolder folder) throws IOException {
-        for (long seed = mode.seed(); ; seed++) {
-            try (LmClip model = builder().randomWeights(seed).zeroShot()) {
-                if (largest(model.logits(task.read(Split.TEST, Path.of("")))) > LEAST_LOGIT) {
-                    return folder.writeWeights(model);
-                }
-            }
+    /** Writes random weights for both engines; empty where their largest logit is not clearly positive. */
+    private Optional<Path> writeWeights(PeerFolder folder, long seed) throws IOException {
+        try (LmClip model = builder().randomWeights(seed).zeroShot()) {
+            boolean positive = largest(model.logits(task.read(Split.TEST, Path.of("")))) > LEAST_LOGIT;
+            return positive ? Optional.of(folder.writeWeights(model)) : Optional.empty();
         }
     }
 
@@ -140,11 +159,8 @@ final class TrainDuel {
                     Math.abs(turns.own.get(0).loss() - turns.theirs.get(0).loss());
             if (!(difference
                     <= AGREEMENT * Math.max(1, Math.abs(turns.theirs.get(0).loss())))) {
-                throw new IllegalStateException(
-                        "the engines do not compute the same: first losses %s and %s; for a NaN try another --seed"
-                                .formatted(
-                                        turns.own.get(0).loss(),
-                                        turns.theirs.get(0).loss()));
+                throw new IllegalStateException("the engines do not compute the same: first losses %s and %s"
+                        .formatted(turns.own.get(0).loss(), turns.theirs.get(0).loss()));
             }
         }
         return rows;
@@ -194,8 +210,16 @@ final class TrainDuel {
             if (peer != null) {
                 theirs.add(peer.step());
             }
+            if (isUseless()) {
+                Thread.currentThread().interrupt();
+            }
             wall = System.nanoTime();
             cpu = cpuNanos();
+        }
+
+        /** Returns whether the peer's first loss is no number, so that there is nothing to compare. */
+        private boolean isUseless() {
+            return !theirs.isEmpty() && Double.isNaN(theirs.get(0).loss());
         }
 
         private static long cpuNanos() {
