@@ -75,7 +75,8 @@ public record Bootstrap(int resamples, double level, Method method, long seed) {
                 .toArray(double[][]::new);
     }
 
-    private static double[] column(double[][] rows, int at) {
+    /** Returns one number of every resample that has it. */
+    static double[] column(double[][] rows, int at) {
         return Arrays.stream(rows)
                 .mapToDouble(row -> row[at])
                 .filter(value -> !Double.isNaN(value))

@@ -1,23 +1,33 @@
 package io.github.lmclip.core.eval;
 
+import java.util.function.Function;
+
 /** The numbers that a run is known by: two measures, each in total and by group. */
 public enum Headline {
     /** Mean average precision over all classes. */
-    MAP_TOTAL,
+    MAP_TOTAL(Evaluation::meanAveragePrecision, GroupMeans.Part.TOTAL),
     /** Mean average precision over head classes. */
-    MAP_HEAD,
+    MAP_HEAD(Evaluation::meanAveragePrecision, GroupMeans.Part.HEAD),
     /** Mean average precision over medium classes. */
-    MAP_MEDIUM,
+    MAP_MEDIUM(Evaluation::meanAveragePrecision, GroupMeans.Part.MEDIUM),
     /** Mean average precision over tail classes. */
-    MAP_TAIL,
+    MAP_TAIL(Evaluation::meanAveragePrecision, GroupMeans.Part.TAIL),
     /** Mean AUROC over all classes. */
-    AUROC_TOTAL,
+    AUROC_TOTAL(Evaluation::meanAuroc, GroupMeans.Part.TOTAL),
     /** Mean AUROC over head classes. */
-    AUROC_HEAD,
+    AUROC_HEAD(Evaluation::meanAuroc, GroupMeans.Part.HEAD),
     /** Mean AUROC over medium classes. */
-    AUROC_MEDIUM,
+    AUROC_MEDIUM(Evaluation::meanAuroc, GroupMeans.Part.MEDIUM),
     /** Mean AUROC over tail classes. */
-    AUROC_TAIL;
+    AUROC_TAIL(Evaluation::meanAuroc, GroupMeans.Part.TAIL);
+
+    private final Function<Evaluation, GroupMeans> measure;
+    private final GroupMeans.Part part;
+
+    Headline(Function<Evaluation, GroupMeans> measure, GroupMeans.Part part) {
+        this.measure = measure;
+        this.part = part;
+    }
 
     /** Returns all of them in order, from the two measures of each class. */
     static double[] of(double[] precisions, double[] aurocs, int[][] members) {
@@ -43,13 +53,6 @@ public enum Headline {
 
     /** Returns the number in an evaluation. */
     public double of(Evaluation evaluation) {
-        GroupMeans means =
-                ordinal() < AUROC_TOTAL.ordinal() ? evaluation.meanAveragePrecision() : evaluation.meanAuroc();
-        return switch (this) {
-            case MAP_TOTAL, AUROC_TOTAL -> means.total();
-            case MAP_HEAD, AUROC_HEAD -> means.head();
-            case MAP_MEDIUM, AUROC_MEDIUM -> means.medium();
-            case MAP_TAIL, AUROC_TAIL -> means.tail();
-        };
+        return part.of(measure.apply(evaluation));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.lmclip.core.eval;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The pictures that a table is about, by how many classes they show; the published evaluation has a table for each. */
 public enum LabelSubset {
@@ -22,7 +23,7 @@ public enum LabelSubset {
 
     /** Returns the predictions for these pictures; empty where there are none. */
     public Optional<Predictions> of(Predictions all) {
-        boolean any = java.util.stream.IntStream.range(0, all.size()).anyMatch(image -> holds(all.labels(image)));
+        boolean any = IntStream.range(0, all.size()).anyMatch(image -> holds(all.labels(image)));
         return any ? Optional.of(all.only(image -> holds(all.labels(image)))) : Optional.empty();
     }
 }

@@ -69,11 +69,7 @@ public record PairedComparison(
         Map<Headline, Interval> found = new EnumMap<>(Headline.class);
         for (Headline headline : Headline.values()) {
             int at = headline.ordinal();
-            double[] values = Arrays.stream(drawn)
-                    .mapToDouble(row -> row[at])
-                    .filter(value -> !Double.isNaN(value))
-                    .toArray();
-            found.put(headline, percentiles.interval(estimates[at], values, new double[0]));
+            found.put(headline, percentiles.interval(estimates[at], Bootstrap.column(drawn, at), new double[0]));
         }
         return found;
     }

@@ -17,14 +17,7 @@ enum MeanOption {
      * @throws IllegalArgumentException if there is no class to take it over
      */
     double of(Evaluation evaluation) {
-        GroupMeans means = evaluation.meanAveragePrecision();
-        double mean =
-                switch (this) {
-                    case TOTAL -> means.total();
-                    case HEAD -> means.head();
-                    case MEDIUM -> means.medium();
-                    case TAIL -> means.tail();
-                };
+        double mean = GroupMeans.Part.valueOf(name()).of(evaluation.meanAveragePrecision());
         if (Double.isNaN(mean)) {
             throw new IllegalArgumentException("there is no class in the group \"%s\" to choose by".formatted(this));
         }

@@ -12,14 +12,12 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -108,20 +106,17 @@ final class MetricsBench implements Callable<Integer> {
     }
 
     private List<Row> beside(Predictions predictions) throws IOException {
-        Path folder = Files.createTempDirectory("lmclip-bench");
         List<PeerProcess.Step> ours = new ArrayList<>();
         List<PeerProcess.Step> theirs = new ArrayList<>();
-        try {
-            write(folder, predictions);
-            try (PeerProcess process = PeerProcess.start(python, peer, folder)) {
+        try (PeerFolder folder = PeerFolder.create()) {
+            write(folder.path(), predictions);
+            try (PeerProcess process = PeerProcess.start(python, peer, folder.path())) {
                 IntStream.range(0, rounds).forEach(warm -> step(predictions));
                 for (int round = 0; round < rounds; round++) {
                     theirs.add(process.step());
                     ours.add(step(predictions));
                 }
             }
-        } finally {
-            delete(folder);
         }
         requireAgreement(ours.get(0).loss(), theirs.get(0).loss());
         return List.of(row("lmclip", ours), row("scikit-learn", theirs));
@@ -148,15 +143,10 @@ final class MetricsBench implements Callable<Integer> {
 
     private Row row(String engine, List<PeerProcess.Step> steps) {
         double seconds =
-                median(steps.stream().mapToDouble(PeerProcess.Step::seconds).toArray());
-        double cpu =
-                median(steps.stream().mapToDouble(PeerProcess.Step::cpuSeconds).toArray());
+                InferBench.median(steps.stream().map(PeerProcess.Step::seconds).toList());
+        double cpu = InferBench.median(
+                steps.stream().map(PeerProcess.Step::cpuSeconds).toList());
         return new Row(engine, images, classes, seconds, cpu);
-    }
-
-    private static double median(double... values) {
-        Arrays.sort(values);
-        return values[values.length / 2];
     }
 
     private void write(Path folder, Predictions predictions) throws IOException {
@@ -169,14 +159,5 @@ final class MetricsBench implements Callable<Integer> {
         Files.write(folder.resolve("scores.f32"), scores.array());
         Files.write(folder.resolve("targets.u8"), targets);
         Files.writeString(folder.resolve("shape.json"), "{\"images\": %d, \"classes\": %d}".formatted(images, classes));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 }
