@@ -8,6 +8,7 @@ import io.github.lmclip.data.image.ColourTriple;
 import io.github.lmclip.data.image.Framing;
 import io.github.lmclip.data.image.PictureTransform;
 import io.github.lmclip.data.image.Resampling;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,8 @@ import java.util.Optional;
  * @param logits how cosines become logits; absent in files that were written before encoders told it
  * @param wording how texts become token ids; of text encoders
  */
+@RecordBuilder
+@RecordBuilder.Options(suffix = "Copies")
 public record ModelDescription(
         ModelKind kind,
         Precision precision,
@@ -43,7 +46,8 @@ public record ModelDescription(
         boolean calibrated,
         PictureTransform transform,
         Optional<LogitMap> logits,
-        Optional<Wording> wording) {
+        Optional<Wording> wording)
+        implements ModelDescriptionCopies.With {
 
     private static final String FORMAT = "1";
     private static final String PREFIX = "lmclip.";
@@ -100,53 +104,22 @@ public record ModelDescription(
 
     /** Returns this description with the way from cosines to logits. */
     public ModelDescription withLogits(LogitMap map) {
-        return new ModelDescription(
-                kind,
-                precision,
-                backbone,
-                version,
-                licence,
-                labels,
-                prompts,
-                thresholds,
-                calibrated,
-                transform,
-                Optional.of(map),
-                wording);
+        return withLogits(Optional.of(map));
     }
 
     /** Returns this description with the way from texts to tokens. */
     public ModelDescription withWording(Wording words) {
-        return new ModelDescription(
-                kind,
-                precision,
-                backbone,
-                version,
-                licence,
-                labels,
-                prompts,
-                thresholds,
-                calibrated,
-                transform,
-                logits,
-                Optional.of(words));
+        return withWording(Optional.of(words));
     }
 
     /** Returns the description of a classifier of other labels, without thresholds. */
     ModelDescription labelled(List<String> names, List<String> sentences) {
-        return new ModelDescription(
-                ModelKind.CLASSIFIER,
-                precision,
-                backbone,
-                version,
-                licence,
-                names,
-                sentences,
-                List.of(),
-                false,
-                transform,
-                logits,
-                Optional.empty());
+        return with(copy -> copy.kind(ModelKind.CLASSIFIER)
+                .labels(names)
+                .prompts(sentences)
+                .thresholds(List.of())
+                .calibrated(false)
+                .wording(Optional.empty()));
     }
 
     /** Returns one line for readers. */
