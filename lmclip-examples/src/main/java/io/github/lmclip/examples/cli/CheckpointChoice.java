@@ -2,6 +2,7 @@ package io.github.lmclip.examples.cli;
 
 import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.LmClipBuilder;
+import io.github.lmclip.core.report.RunCheckpoint;
 import io.github.lmclip.core.weights.SafetensorsFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,19 +10,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Which model of a run is meant, and how it was chosen. */
-enum CheckpointChoice {
-    BEST_TOTAL("best_valid_mAP", "the epoch of the best mAP on the split that the run chose by"),
-    BEST_TAIL("best_valid_mAP_tail", "the epoch of the best mAP of the tail on the split that the run chose by"),
-    LAST("last", "the last epoch");
+/** Which model is meant, and how it was chosen. */
+final class CheckpointChoice {
 
-    private final String file;
-    private final String reason;
-
-    CheckpointChoice(String file, String reason) {
-        this.file = file;
-        this.reason = reason;
-    }
+    private CheckpointChoice() {}
 
     /** A model and the words that say where it comes from. */
     record Chosen(LmClip model, String origin) {}
@@ -35,17 +27,18 @@ enum CheckpointChoice {
      * @param words says network and data, for weights
      */
     static Chosen open(String word, Path run, Supplier<LmClipBuilder> words) {
-        Optional<CheckpointChoice> named = Stream.of(values())
+        Optional<RunCheckpoint> named = Stream.of(RunCheckpoint.values())
                 .filter(choice -> choice.name().equalsIgnoreCase(word))
                 .findFirst();
         if (named.isPresent()) {
-            Path file = run.resolve(named.get().file + ".safetensors");
+            Path file = named.get().in(run);
             if (!Files.isRegularFile(file)) {
                 throw new IllegalArgumentException(
                         "%s is missing: train first, or name the folder by --run, or a file by --checkpoint"
                                 .formatted(file));
             }
-            return new Chosen(LmClip.load(file), "%s, %s".formatted(file, named.get().reason));
+            return new Chosen(
+                    LmClip.load(file), "%s, %s".formatted(file, named.get().reason()));
         }
         Path file = Path.of(word);
         if (!Files.exists(file)) {
