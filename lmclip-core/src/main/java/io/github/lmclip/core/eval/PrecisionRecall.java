@@ -2,6 +2,7 @@ package io.github.lmclip.core.eval;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How precise one class's ranking still is when so much of the class has been found.
@@ -49,12 +50,12 @@ public record PrecisionRecall(List<Point> points) {
 
     /** Returns the curves of all classes of some predictions. */
     public static List<PrecisionRecall> ofClasses(Predictions predictions, ScoreKind score) {
-        float[][] scores = score.of(predictions.logits());
-        List<PrecisionRecall> curves = new ArrayList<>();
-        for (int id = 0; id < predictions.classNames().size(); id++) {
-            curves.add(of(Evaluation.column(scores, id), Evaluation.column(predictions.targets(), id)));
-        }
-        return curves;
+        int classes = predictions.classNames().size();
+        float[][] scores = Columns.of(score.of(predictions.logits()), classes);
+        boolean[][] targets = Columns.of(predictions.targets(), classes);
+        return IntStream.range(0, classes)
+                .mapToObj(id -> of(scores[id], targets[id]))
+                .toList();
     }
 
     /**

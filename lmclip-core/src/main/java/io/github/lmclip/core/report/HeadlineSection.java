@@ -8,11 +8,13 @@ import io.github.lmclip.core.eval.Interval;
 import io.github.lmclip.core.eval.LabelSubset;
 import io.github.lmclip.core.eval.PairedComparison;
 import io.github.lmclip.core.eval.ScoreKind;
+import io.github.lmclip.core.train.SelectionSplit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -42,17 +44,23 @@ final class HeadlineSection {
         Bootstrap bootstrap = data.options().bootstrap();
         return String.format(
                 Locale.ROOT,
-                "AP is computed on the %s score unless a row says otherwise. The model is %s. The published \"valid\""
+                "AP is computed on the %s score unless a row says otherwise. The model is %s.%s The published \"valid\""
                         + " split is the test split. [low, high]: %.0f %% intervals of %d resamples of the %d test"
                         + " pictures (%s, seed %d); they say how much the choice of pictures matters, not what another"
                         + " seed of the training would give.",
                 Words.of(data.options().score()),
                 data.origin(),
+                isTooGood() ? " What was chosen on the test split scores too high there." : "",
                 100 * bootstrap.level(),
                 bootstrap.resamples(),
                 data.predictions().size(),
                 Words.of(bootstrap.method()),
                 bootstrap.seed());
+    }
+
+    private boolean isTooGood() {
+        return data.options().checkpoint() != RunCheckpoint.LAST
+                && data.metrics().split().equals(Optional.of(SelectionSplit.TEST));
     }
 
     private Table precision() {

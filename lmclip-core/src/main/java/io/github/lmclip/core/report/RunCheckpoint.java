@@ -1,16 +1,20 @@
 package io.github.lmclip.core.report;
 
-import io.github.lmclip.core.train.TrainingOptions;
+import io.github.lmclip.core.RunMetrics;
+import io.github.lmclip.core.train.SelectionSplit;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Which of a run's models is meant. */
 public enum RunCheckpoint {
     /** That of the epoch with the highest mAP. */
-    BEST_TOTAL("best_valid_mAP", "the epoch of the best mAP"),
+    BEST_TOTAL("best_valid_mAP", "the epoch of the best mAP on %s"),
     /** That of the epoch with the highest mAP of the tail. */
-    BEST_TAIL("best_valid_mAP_tail", "the epoch of the best mAP of the tail"),
+    BEST_TAIL("best_valid_mAP_tail", "the epoch of the best mAP of the tail on %s"),
     /** That of the last epoch. */
     LAST("last", "the last epoch");
+
+    private static final String UNKNOWN = "a split that its folder does not name";
 
     private final String file;
     private final String reason;
@@ -25,18 +29,10 @@ public enum RunCheckpoint {
         return run.resolve(file + ".safetensors");
     }
 
-    /** Returns how it was chosen, in words. */
-    public String reason() {
-        return this == LAST ? reason : reason + " on the split that the run chose by";
-    }
-
-    /** Returns how it was chosen, in words, by a run of these options. */
-    public String reason(TrainingOptions training) {
-        if (this == LAST) {
-            return reason + ": chosen by nothing";
-        }
-        return training.holdout().isPresent()
-                ? reason + " on the part of the training split that was held out"
-                : reason + " on the test split itself, as published: its score there is too good";
+    /** Returns how it was chosen by the run of a folder, in words. */
+    public String choice(Path run) {
+        boolean measured = Files.isRegularFile(run.resolve("metrics.csv"));
+        return reason.formatted(
+                measured ? RunMetrics.read(run).split().map(SelectionSplit::description).orElse(UNKNOWN) : UNKNOWN);
     }
 }

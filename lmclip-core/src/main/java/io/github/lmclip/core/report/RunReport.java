@@ -74,7 +74,7 @@ public final class RunReport {
                 configuration.values(),
                 facts(run),
                 metrics,
-                "that of " + options.checkpoint().reason(configuration.training()),
+                "that of " + options.checkpoint().choice(run),
                 Measured.of(test, fit, options.score(), options.bootstrap()),
                 zeroShot,
                 zeroShot.map(

@@ -12,6 +12,7 @@ import io.github.lmclip.core.eval.GroupMeans;
 import io.github.lmclip.core.eval.PairedComparison;
 import io.github.lmclip.core.eval.Predictions;
 import io.github.lmclip.core.eval.ScoreKind;
+import io.github.lmclip.core.train.SelectionSplit;
 import io.github.lmclip.data.ClassFrequencies;
 import io.github.lmclip.data.ClassGroup;
 import io.github.lmclip.data.LongTailDataset;
@@ -129,7 +130,7 @@ record DrawnReport(int images, List<String> classNames, String source) {
                 rows.add(new RunMetrics.Row(epoch, score, new GroupMeans(0.2 * epoch, 0.1, 0.2, 0.3)));
             }
         }
-        return new RunMetrics(epochs, rows);
+        return new RunMetrics(epochs, rows, Optional.of(SelectionSplit.TEST));
     }
 
     private EmbeddingMap map() {

@@ -71,6 +71,7 @@ class RunReportTest {
                         assertTrue(html.contains(intervals.get(headline).toString()), score + " " + headline)));
         assertTrue(html.contains("AP is computed on the softmax score"), html);
         assertTrue(html.contains("that of the last epoch"), html);
+        assertTrue(html.contains("chosen on the test split scores too high there"), html);
         assertTrue(html.contains("&quot;valid&quot; split is the test split"), html);
         assertTrue(html.contains("No published number is of these pictures"), html);
     }
@@ -219,7 +220,7 @@ class RunReportTest {
                 full.name(),
                 full.configuration(),
                 new JsonObject(),
-                new io.github.lmclip.core.RunMetrics(List.of(), List.of()),
+                new io.github.lmclip.core.RunMetrics(List.of(), List.of(), Optional.empty()),
                 full.origin(),
                 Measured.of(
                         full.predictions(),

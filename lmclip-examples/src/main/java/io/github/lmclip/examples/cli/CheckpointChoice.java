@@ -15,8 +15,8 @@ final class CheckpointChoice {
 
     private CheckpointChoice() {}
 
-    /** A model and the words that say where it comes from. */
-    record Chosen(LmClip model, String origin) {}
+    /** A model and where it comes from. */
+    record Chosen(LmClip model, Provenance provenance) {}
 
     /**
      * Opens a model.
@@ -38,7 +38,7 @@ final class CheckpointChoice {
                                 .formatted(file));
             }
             return new Chosen(
-                    LmClip.load(file), "%s, %s".formatted(file, named.get().reason()));
+                    LmClip.load(file), new Provenance(file.toString(), named.get().choice(run)));
         }
         Path file = Path.of(word);
         if (!Files.exists(file)) {
@@ -47,7 +47,7 @@ final class CheckpointChoice {
         }
         LmClip model =
                 isModel(file) ? LmClip.load(file) : words.get().weights(file).zeroShot();
-        return new Chosen(model, file.toString());
+        return new Chosen(model, new Provenance(file.toString(), "not known, the file was named"));
     }
 
     /** Returns whether a file or folder says of itself that it is a model of this library. */

@@ -95,8 +95,8 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private DownloadOptions downloads;
 
-    @Option(names = "--json", description = "Write the tables to this file.", paramLabel = "FILE")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private JsonOption json;
 
     @Override
     public Integer call() {
@@ -115,17 +115,19 @@ final class ReportCommand implements Callable<Integer> {
         RunReport report = RunReport.of(run, options, downloads::apply);
         Path page = out.orElseGet(() -> run.resolve("report.html"));
         report.write(page);
-        json.ifPresent(file -> ResultFile.write(file, json(report, bootstrap)));
+        json.write(() -> json(report, page, bootstrap));
         System.out.println(page);
         return 0;
     }
 
-    private static JsonObject json(RunReport report, Bootstrap bootstrap) {
+    private JsonObject json(RunReport report, Path page, Bootstrap bootstrap) {
         JsonObject result = new JsonObject();
-        result.add("model", AssessmentJson.of(report.assessment(), Optional.empty(), report.origin(), bootstrap));
+        result.addProperty("page", page.toString());
+        Provenance origin = new Provenance(checkpoint.in(run).toString(), checkpoint.choice(run));
+        result.add("model", AssessmentJson.of(report.assessment(), Optional.empty(), origin, bootstrap));
         report.zeroShot()
                 .ifPresent(zero ->
-                        result.add("zeroShot", AssessmentJson.of(zero, Optional.empty(), "zero-shot", bootstrap)));
+                        result.add("zeroShot", AssessmentJson.of(zero, Optional.empty(), new Provenance("zero-shot", "nothing was chosen"), bootstrap)));
         return result;
     }
 }

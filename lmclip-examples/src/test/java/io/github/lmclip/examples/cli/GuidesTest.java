@@ -120,7 +120,7 @@ class GuidesTest {
     @ParameterizedTest
     @MethodSource("guides")
     void launcherCommandsExist(Path guide) {
-        Pattern.compile("\\./lmclip ([a-z][^`\n]*)")
+        Pattern.compile("\\./lmclip ([a-z][^`\n)]*)")
                 .matcher(text(guide))
                 .results()
                 .forEach(found -> requireCommand(guide, found.group(1)));
