@@ -165,7 +165,7 @@ class GuidesTest {
                 .map(found -> found.group(1));
     }
 
-    private static String text(Path guide) {
+    static String text(Path guide) {
         try {
             return Files.readString(guide);
         } catch (IOException e) {
