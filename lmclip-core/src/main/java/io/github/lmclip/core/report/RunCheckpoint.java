@@ -33,6 +33,11 @@ public enum RunCheckpoint {
     public String choice(Path run) {
         boolean measured = Files.isRegularFile(run.resolve("metrics.csv"));
         return reason.formatted(
-                measured ? RunMetrics.read(run).split().map(SelectionSplit::description).orElse(UNKNOWN) : UNKNOWN);
+                measured
+                        ? RunMetrics.read(run)
+                                .split()
+                                .map(SelectionSplit::description)
+                                .orElse(UNKNOWN)
+                        : UNKNOWN);
     }
 }

@@ -38,7 +38,8 @@ final class CheckpointChoice {
                                 .formatted(file));
             }
             return new Chosen(
-                    LmClip.load(file), new Provenance(file.toString(), named.get().choice(run)));
+                    LmClip.load(file),
+                    new Provenance(file.toString(), named.get().choice(run)));
         }
         Path file = Path.of(word);
         if (!Files.exists(file)) {

@@ -126,8 +126,10 @@ final class ReportCommand implements Callable<Integer> {
         Provenance origin = new Provenance(checkpoint.in(run).toString(), checkpoint.choice(run));
         result.add("model", AssessmentJson.of(report.assessment(), Optional.empty(), origin, bootstrap));
         report.zeroShot()
-                .ifPresent(zero ->
-                        result.add("zeroShot", AssessmentJson.of(zero, Optional.empty(), new Provenance("zero-shot", "nothing was chosen"), bootstrap)));
+                .ifPresent(zero -> result.add(
+                        "zeroShot",
+                        AssessmentJson.of(
+                                zero, Optional.empty(), new Provenance("zero-shot", "nothing was chosen"), bootstrap)));
         return result;
     }
 }

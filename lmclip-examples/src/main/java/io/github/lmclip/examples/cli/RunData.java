@@ -34,8 +34,9 @@ final class RunData {
     LongTailDataset heldOut() {
         TrainingOptions options = run.training();
         double share = options.holdout()
-                .orElseThrow(() -> new IllegalArgumentException("--holdout: the run held nothing out; train with --holdout"
-                        + " 0.2, or name other pictures by --validation"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("--holdout: the run held nothing out; train with --holdout"
+                                + " 0.2, or name other pictures by --validation"));
         return new StratifiedSplit(share, options.seed()).of(training()).test();
     }
 

@@ -71,7 +71,8 @@ class ReportCommandTest {
                 .total();
         assertEquals(kept, total, 1e-12);
         assertTrue(page.contains("<td>%.2f [".formatted(100 * total)), "the headline");
-        assertTrue(page.contains("the epoch of the best mAP on the test split itself, as published"), "how it was chosen");
+        assertTrue(
+                page.contains("the epoch of the best mAP on the test split itself, as published"), "how it was chosen");
         assertTrue(page.contains("data:image/jpeg;base64,"), "thumbnails");
         assertEquals(
                 24,
