@@ -18,6 +18,8 @@ import io.github.lmclip.data.Picture;
 import io.github.lmclip.data.Sample;
 import io.github.lmclip.data.Split;
 import io.github.lmclip.data.shapes.ShapesMlt;
+import io.github.lmclip.losses.ComposedLoss;
+import io.github.lmclip.losses.CrossEntropy;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -94,9 +96,9 @@ class TrainedInt8Test {
         List<Picture> pictures =
                 TRAIN.samples().stream().map(Sample::picture).limit(RANGES).toList();
         losesLittle(
-                LmClip.builder().backbone(resNet).randomWeights(1),
+                LmClip.builder().backbone(resNet).randomWeights(1).loss(ComposedLoss.of(CrossEntropy.SOFTMAX)),
                 1e-3,
-                8,
+                12,
                 ExportOptions.defaults().withStaticInt8(StaticInt8.of(pictures)));
     }
 }
