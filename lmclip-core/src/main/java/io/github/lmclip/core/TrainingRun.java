@@ -116,8 +116,8 @@ final class TrainingRun {
         begin(model.clip(), prompts(model), options);
         Map<String, String> configuration = configuration(training, test, objective);
         try (RunFolder folder = wishes.runFolder
-                        .map(path ->
-                                new RunFolder(path, model, configuration, facts(training, test, objective), wishes))
+                        .map(path -> new RunFolder(
+                                path, model, configuration, facts(training, test, splits, objective), wishes))
                         .orElse(null);
                 DjlCallbacks callbacks =
                         wishes.djlListeners.isEmpty() ? null : new DjlCallbacks(model.clip(), wishes.djlListeners)) {
@@ -139,9 +139,9 @@ final class TrainingRun {
 
     /** Sets what no pre-trained network has. */
     private static void begin(Clip clip, List<List<int[]>> prompts, TrainingOptions options) {
-        options.logitBias().ifPresent(clip::setLogitBias);
+        options.logitBias().ifPresent(clip.head()::setBias);
         if (options.step().labels() == StepOptions.Labels.TRAINED) {
-            clip.setLabels(new Encoder(clip).means(prompts));
+            clip.head().setLabels(new Encoder(clip).means(prompts));
         }
     }
 
@@ -177,12 +177,14 @@ final class TrainingRun {
         }
     }
 
-    private RunFacts facts(LongTailDataset training, LongTailDataset test, Loss objective) {
+    private RunFacts facts(LongTailDataset training, LongTailDataset test, TrainingSplits splits, Loss objective) {
         return new RunFacts(
                 keys(objective),
                 options().seed(),
                 SplitFacts.of(training, images),
                 SplitFacts.of(test, images),
+                options().selectedOn(),
+                SplitFacts.of(splits.selection(), images),
                 RunFacts.sha256(captions(training)),
                 Engines.PYTORCH,
                 wishes.device.toString());

@@ -1,11 +1,10 @@
 package io.github.lmclip.examples.cli;
 
-import com.google.gson.GsonBuilder;
 import io.github.lmclip.core.Backbone;
+import io.github.lmclip.core.clip.Lora;
 import io.github.lmclip.core.engine.Precision;
 import io.github.lmclip.examples.cli.TrainDuel.StepMode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,7 +25,13 @@ import picocli.CommandLine.Spec;
             "One training step of batch 8 with the published options, random weights and real photos, beside the same step",
             "in plain PyTorch (python3 with torch on OpenBLAS), in turns. The first losses must agree to 1e-4."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  lmclip bench train --backbone RN50 --labels 20 --python none",
+            "  lmclip bench train --photos photos --json rows.json"
+        })
 final class TrainBench implements Callable<Integer> {
 
     /** A median of fewer says little. */
@@ -57,6 +63,12 @@ final class TrainBench implements Callable<Integer> {
 
     @Option(names = "--checkpointing", description = "Have our steps compute the inside of each block twice.")
     private boolean checkpointing;
+
+    @Option(
+            names = "--lora",
+            description = "Have our steps train low-rank additions of this rank; without the peer.",
+            paramLabel = "RANK")
+    private Optional<Integer> lora = Optional.empty();
 
     @Option(
             names = "--seed",
@@ -98,8 +110,8 @@ final class TrainBench implements Callable<Integer> {
             defaultValue = "lmclip-examples/peer/train_step.py")
     private Path script;
 
-    @Option(names = "--json", description = "Write the rows to this file.", paramLabel = "FILE")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private JsonOption json;
 
     @Override
     public Integer call() throws IOException {
@@ -116,10 +128,7 @@ final class TrainBench implements Callable<Integer> {
                 }
             }
         }
-        if (json.isPresent()) {
-            Files.writeString(
-                    json.get(), new GsonBuilder().setPrettyPrinting().create().toJson(rows) + "\n");
-        }
+        json.write(() -> rows);
         return 0;
     }
 
@@ -132,9 +141,10 @@ final class TrainBench implements Callable<Integer> {
 
     private List<TrainDuel.Row> measure(Backbone backbone, int count, String precision) throws IOException {
         List<Path> batch = PictureFiles.under(List.of(photos)).subList(0, TrainDuel.BATCH);
-        StepMode mode = new StepMode(Precision.valueOf(precision.toUpperCase(Locale.ROOT)), checkpointing, seed);
+        Precision wanted = Precision.valueOf(precision.toUpperCase(Locale.ROOT));
+        StepMode mode = new StepMode(wanted, checkpointing, lora.map(Lora.defaults()::withRank), seed);
         TrainDuel duel = new TrainDuel(backbone, new BenchTask(batch, count), vocabulary, threads, steps, mode);
-        boolean alone = python.equals("none") || mode.precision() != Precision.FP32;
+        boolean alone = python.equals("none") || !mode.isPublished();
         return duel.run(alone ? Optional.empty() : Optional.of(python), script);
     }
 }
