@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             AblateCommand.class,
             TestCommand.class,
             CompareCommand.class,
+            ReportCommand.class,
             InterpolateCommand.class,
             SoupCommand.class,
             ZeroShotCommand.class,
