@@ -1,5 +1,6 @@
 package io.github.lmclip.examples.cli;
 
+import io.github.lmclip.core.StopSignal;
 import io.github.lmclip.core.ablation.Ablation;
 import io.github.lmclip.core.ablation.AblationReport;
 import io.github.lmclip.core.ablation.LossComparison;
