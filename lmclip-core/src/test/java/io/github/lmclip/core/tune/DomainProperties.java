@@ -25,10 +25,11 @@ class DomainProperties {
 
     @Property
     void realValuesAreInTheirRangeAndFollowTheScale(
-            @ForAll @DoubleRange(min = 1e-8, max = 10) double from,
+            @ForAll @IntRange(min = -8, max = 2) int exponent,
             @ForAll @DoubleRange(min = 1.5, max = 1e6) double ratio,
             @ForAll Scale scale,
             @ForAll long seed) {
+        double from = 1.37 * Math.pow(10, exponent);
         RealRange range = new RealRange(from, from * ratio, scale);
         SplittableRandom random = new SplittableRandom(seed);
         double[] shares = new double[DRAWS];
