@@ -212,7 +212,7 @@ public final class LmClip implements AutoCloseable {
      */
     public List<Prediction> classify(float[] picture, Score kind) {
         float[] cosines = Similarity.cosines(new float[][] {picture}, labels)[0];
-        float bias = clip.logitBias().map(NDArray::getFloat).orElse(0f);
+        float bias = clip.head().bias().map(NDArray::getFloat).orElse(0f);
         float[] scores = kind.of(cosines, scale(), bias);
         return IntStream.range(0, scores.length)
                 .boxed()
@@ -222,7 +222,7 @@ public final class LmClip implements AutoCloseable {
     }
 
     private float scale() {
-        try (NDArray scale = clip.logitScale()) {
+        try (NDArray scale = clip.head().scale()) {
             return scale.getFloat();
         }
     }

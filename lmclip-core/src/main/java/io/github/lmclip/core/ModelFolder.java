@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.ClipWeights;
+import io.github.lmclip.core.clip.LogitHead;
 import io.github.lmclip.core.text.BpeVocabulary;
 import io.github.lmclip.core.weights.SafetensorsFile;
 import io.github.lmclip.core.weights.WeightFile;
@@ -65,9 +66,9 @@ final class ModelFolder {
         NDManager manager = NDManager.newBaseManager(Device.cpu(), Engines.PYTORCH);
         boolean opened = false;
         try {
-            if (card.extras().labels() > 0 && !weights.tensors().containsKey(Clip.LABELS)) {
+            if (card.extras().labels() > 0 && !weights.tensors().containsKey(LogitHead.LABELS)) {
                 throw new WeightsException("%s says that its labels were trained, but has no tensor \"%s\""
-                        .formatted(weights.name(), Clip.LABELS));
+                        .formatted(weights.name(), LogitHead.LABELS));
             }
             Clip clip = Clip.of(card.backbone(), manager, card.extras());
             ClipWeights.load(clip, weights);

@@ -147,9 +147,9 @@ final class TrainingRun {
 
     /** Sets what no pre-trained network has. */
     private static void begin(Clip clip, List<List<int[]>> prompts, TrainingOptions options) {
-        options.logitBias().ifPresent(clip::setLogitBias);
+        options.logitBias().ifPresent(clip.head()::setBias);
         if (options.step().labels() == StepOptions.Labels.TRAINED) {
-            clip.setLabels(new Encoder(clip).means(prompts));
+            clip.head().setLabels(new Encoder(clip).means(prompts));
         }
     }
 

@@ -57,7 +57,7 @@ class WeightsTest {
                 Clip clip = Clip.of(SMALL, manager, new ClipExtras(biased, 0))) {
             RandomWeights.fill(clip, 3);
             if (biased) {
-                clip.setLogitBias(-5);
+                clip.head().setBias(-5);
             }
             ClipWeights.save(clip, Map.of(), weights);
         }

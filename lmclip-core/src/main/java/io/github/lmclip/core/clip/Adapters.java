@@ -96,7 +96,7 @@ public final class Adapters {
 
     /** Returns whether a parameter of this name is one of CLIP's own, which are as they were while adapters are trained. */
     public static boolean isBase(String name) {
-        return !isAdapter(name) && !name.equals(Clip.LOGIT_BIAS) && !name.equals(Clip.LABELS);
+        return !isAdapter(name) && !name.equals(LogitHead.BIAS) && !name.equals(LogitHead.LABELS);
     }
 
     /** Returns what was adapted and how. */

@@ -33,22 +33,12 @@ import java.util.stream.Stream;
  */
 public final class Clip extends ClipBlock implements AutoCloseable {
 
-    private static final String LOGIT_SCALE = "logit_scale";
-
-    /** The trained bias on the logits, which no published CLIP has. */
-    static final String LOGIT_BIAS = "logit_bias";
-
-    /** The name of the trained vectors of classes, which no published CLIP has. */
-    public static final String LABELS = "label_vectors";
-
     private final Backbone backbone;
     private final ClipExtras extras;
     private final NDManager manager;
     private final ClipBlock visual;
     private final TextTransformer text;
-    private final Parameter logitScale;
-    private final Optional<Parameter> logitBias;
-    private final Optional<Parameter> labels;
+    private final LogitHead head;
     private final FlatParameters trained;
     private final ParameterStore store;
     private final TorchOps ops;
@@ -64,11 +54,7 @@ public final class Clip extends ClipBlock implements AutoCloseable {
         this.extras = extras;
         ops = TorchOps.load(manager);
         segments = new Segments(ops);
-        logitScale = weight(LOGIT_SCALE);
-        logitBias = extras.logitBias() ? Optional.of(weight(LOGIT_BIAS)) : Optional.empty();
-        labels = extras.labels() > 0
-                ? Optional.of(weight(LABELS, extras.labels(), backbone.embedding()))
-                : Optional.empty();
+        head = part(new LogitHead(extras, backbone.embedding()));
         visual = part(imageTower(backbone, ops));
         text = part(textTower(backbone, ops));
         trained = allocate();
@@ -89,10 +75,12 @@ public final class Clip extends ClipBlock implements AutoCloseable {
     /** Returns the shape of every parameter of CLIP by OpenAI's name; needs no engine and next to no memory. */
     static Map<String, Shape> shapes(Backbone backbone) {
         Map<String, Shape> shapes = new LinkedHashMap<>();
-        shapes.put(LOGIT_SCALE, new Shape());
         // without operators the towers can't compute, but they know their parameters
-        Stream.of(imageTower(backbone, null), textTower(backbone, null))
-                .flatMap(tower -> tower.slots().stream())
+        Stream.of(
+                        new LogitHead(ClipExtras.none(), backbone.embedding()),
+                        imageTower(backbone, null),
+                        textTower(backbone, null))
+                .flatMap(part -> part.slots().stream())
                 .forEach(slot -> shapes.put(slot.parameter().getName(), slot.shape()));
         return shapes;
     }
@@ -154,6 +142,11 @@ public final class Clip extends ClipBlock implements AutoCloseable {
     /** Returns the manager that owns the parameters. */
     public NDManager manager() {
         return manager;
+    }
+
+    /** Returns what makes logits of features. */
+    public LogitHead head() {
+        return head;
     }
 
     /** Returns the trained parameters' common buffer. */
@@ -307,87 +300,6 @@ public final class Clip extends ClipBlock implements AutoCloseable {
         return ClipBlock.run(arrays.ids(), () -> text.compute(arrays, pass(arrays.ids(), training)));
     }
 
-    /** Returns exp(logit_scale), [], by which cosines become logits; it is trained, and clamped only by {@link #limitLogitScale}. */
-    public NDArray logitScale() {
-        return logitScale.getArray().exp();
-    }
-
-    /**
-     * Lowers the logit scale, if exp(logit_scale) is above a limit, to it.
-     *
-     * @param most > 0
-     */
-    public void limitLogitScale(double most) {
-        float limit = (float) Math.log(most);
-        try (GradientMode off = GradientMode.off()) {
-            HostMemory.write(logitScale.getArray(), memory -> memory.put(0, Math.min(limit, memory.get(0))));
-        }
-    }
-
-    /** Returns the trained bias on the logits, [], where this network has one. */
-    public Optional<NDArray> logitBias() {
-        return logitBias.map(Parameter::getArray);
-    }
-
-    /**
-     * Sets the trained bias on the logits.
-     *
-     * @throws IllegalStateException if this network has none
-     */
-    public void setLogitBias(double bias) {
-        Parameter parameter =
-                logitBias.orElseThrow(() -> new IllegalStateException("this network was built without a logit bias"));
-        try (GradientMode off = GradientMode.off()) {
-            HostMemory.write(parameter.getArray(), memory -> memory.put(0, (float) bias));
-        }
-    }
-
-    /**
-     * Returns the trained vectors of the classes, [C, D], brought to length 1, where this network has them.
-     *
-     * @param owner of the result
-     */
-    public Optional<NDArray> labels(NDManager owner) {
-        return labels.map(Parameter::getArray).map(Clip::normalize).map(vectors -> {
-            vectors.attach(owner);
-            return vectors;
-        });
-    }
-
-    /**
-     * Sets the trained vectors of the classes.
-     *
-     * @param vectors [C][D]
-     * @throws IllegalStateException if this network has none
-     */
-    public void setLabels(float[][] vectors) {
-        Parameter parameter =
-                labels.orElseThrow(() -> new IllegalStateException("this network was built without trained labels"));
-        try (GradientMode off = GradientMode.off()) {
-            HostMemory.write(parameter.getArray(), memory -> {
-                for (float[] vector : vectors) {
-                    memory.put(vector);
-                }
-            });
-        }
-    }
-
-    /** Returns whether a parameter of that name belongs to neither tower. */
-    public static boolean isShared(String name) {
-        return name.equals(LOGIT_SCALE) || name.equals(LOGIT_BIAS) || name.equals(LABELS);
-    }
-
-    /**
-     * Returns the logits [N, C]: the scaled cosines of pictures and labels, plus the bias where there is one.
-     *
-     * @param images image features [N, D] of length 1
-     * @param labels text features [C, D] of length 1
-     */
-    public NDArray logits(NDArray images, NDArray labels) {
-        NDArray scaled = images.mul(logitScale()).matMul(labels.transpose());
-        return logitBias().map(scaled::add).orElse(scaled);
-    }
-
     /** Returns the vectors of {@code features} [N, D] divided by their lengths. */
     public static NDArray normalize(NDArray features) {
         try (NDScope scope = new NDScope()) {
@@ -415,7 +327,7 @@ public final class Clip extends ClipBlock implements AutoCloseable {
             ParameterStore given, NDList inputs, boolean training, PairList<String, Object> params) {
         NDArray images = normalize(encodeImage(inputs.get(0), training));
         NDArray texts = normalize(encodeText(inputs.get(1), training));
-        return new NDList(images, texts, logitScale());
+        return new NDList(images, texts, head.scale());
     }
 
     @Override

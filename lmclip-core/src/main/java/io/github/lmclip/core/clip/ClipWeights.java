@@ -35,7 +35,7 @@ public final class ClipWeights {
     private static final String COUNTER = ".num_batches_tracked";
 
     /** What no published CLIP has; where a file lacks it, it stays as it is. */
-    private static final Set<String> EXTRAS = Set.of(Clip.LOGIT_BIAS, Clip.LABELS);
+    private static final Set<String> EXTRAS = Set.of(LogitHead.BIAS, LogitHead.LABELS);
 
     private ClipWeights() {}
 
@@ -98,19 +98,19 @@ public final class ClipWeights {
     public static WeightFile live(Clip clip, String name, ClipExtras extras, float[][] labels) {
         LiveWeights weights = new LiveWeights(clip, name);
         if (extras.logitBias()) {
-            weights.addMissing(Clip.LOGIT_BIAS, List.of(), new float[1]);
+            weights.addMissing(LogitHead.BIAS, List.of(), new float[1]);
         }
         if (extras.labels() > 0) {
-            weights.addMissing(Clip.LABELS, labels);
+            weights.addMissing(LogitHead.LABELS, labels);
         }
         return weights;
     }
 
     /** Returns what a file holds beside CLIP's parameters. */
     public static ClipExtras extras(WeightFile file) {
-        TensorInfo labels = file.tensors().get(Clip.LABELS);
+        TensorInfo labels = file.tensors().get(LogitHead.LABELS);
         return new ClipExtras(
-                file.tensors().containsKey(Clip.LOGIT_BIAS),
+                file.tensors().containsKey(LogitHead.BIAS),
                 labels == null ? 0 : Math.toIntExact(labels.dimensions()[0]));
     }
 
@@ -130,8 +130,8 @@ public final class ClipWeights {
      */
     public static List<String> mismatches(Backbone backbone, WeightFile file) {
         Map<String, Shape> shapes = Clip.shapes(backbone);
-        if (file.tensors().containsKey(Clip.LOGIT_BIAS)) {
-            shapes.put(Clip.LOGIT_BIAS, new Shape());
+        if (file.tensors().containsKey(LogitHead.BIAS)) {
+            shapes.put(LogitHead.BIAS, new Shape());
         }
         return mismatches(shapes, file);
     }
@@ -161,7 +161,7 @@ public final class ClipWeights {
         file.tensors().keySet().stream()
                 .filter(name -> !shapes.containsKey(name) && !name.endsWith(COUNTER))
                 // classes that somebody else has trained are of no use to a network for others
-                .filter(name -> !name.equals(Clip.LABELS))
+                .filter(name -> !name.equals(LogitHead.LABELS))
                 .forEach(name -> wrong.add("unexpected " + name.substring(0, Math.min(LONGEST_NAME, name.length()))));
         return wrong;
     }

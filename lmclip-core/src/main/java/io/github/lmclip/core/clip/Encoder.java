@@ -84,7 +84,7 @@ public final class Encoder {
                 NDScope scope = new NDScope();
                 GradientMode off = GradientMode.off()) {
             List<float[]> vectors = new ArrayList<>();
-            clip.labels(manager).ifPresent(trained -> addRows(trained, vectors));
+            clip.head().labels(manager).ifPresent(trained -> addRows(trained, vectors));
             return vectors.isEmpty() ? means(classes) : vectors.toArray(float[][]::new);
         }
     }

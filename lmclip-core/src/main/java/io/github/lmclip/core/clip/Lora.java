@@ -62,7 +62,7 @@ public record Lora(int rank, double alpha, Tower tower, Maps maps) implements Lo
     }
 
     /** Returns whether the matrix of an OpenAI name is adapted. */
-    boolean adapts(String name) {
+    public boolean adapts(String name) {
         boolean attention = maps != Maps.MLP && ATTENTION.matcher(name).matches();
         boolean mlp = maps != Maps.ATTENTION && MLP.matcher(name).matches();
         return tower.has(name) && (attention || mlp);

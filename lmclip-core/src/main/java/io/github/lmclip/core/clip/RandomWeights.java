@@ -31,7 +31,7 @@ public final class RandomWeights {
         RandomWeights weights = new RandomWeights(clip.backbone(), seed);
         try (GradientMode off = GradientMode.off()) {
             for (Map.Entry<String, Parameter> entry : clip.parameters().entrySet()) {
-                if (entry.getKey().equals(Clip.LABELS)) {
+                if (entry.getKey().equals(LogitHead.LABELS)) {
                     continue;
                 }
                 NDArray array = entry.getValue().getArray();

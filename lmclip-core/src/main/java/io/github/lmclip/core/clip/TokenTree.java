@@ -97,8 +97,13 @@ public final class TokenTree {
         return rows.stream().mapToInt(row -> row.ids.size()).max().orElseThrow();
     }
 
-    /** Returns the number of different nodes: how many positions are computed, but for the filling. */
-    public int nodes() {
+    /** Returns how many positions are computed, G * P, the filling included. */
+    public int positions() {
+        return rows() * width();
+    }
+
+    /** Returns the number of different nodes, the filling left out. */
+    int nodes() {
         return rows.stream().mapToInt(row -> row.ids.size()).sum();
     }
 

@@ -1,10 +1,10 @@
 package io.github.lmclip.core.eval;
 
 import io.github.lmclip.data.ClassGroup;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * How well a model ranks the pictures of a split, class by class.
@@ -52,7 +52,7 @@ public record Evaluation(
     }
 
     /**
-     * Evaluates scores.
+     * Evaluates scores, classes at once on the threads of the common pool, with the same bits on any number of them.
      *
      * @param score what the logits are turned into before ranking
      * @param logits [images][classes], all finite
@@ -65,17 +65,20 @@ public record Evaluation(
     public static Evaluation of(
             ScoreKind score, float[][] logits, boolean[][] targets, List<String> classNames, List<ClassGroup> groups) {
         requireSizes(logits, targets, classNames, groups);
-        float[][] scores = score.of(logits);
-        List<Integer> positives = new ArrayList<>();
-        List<Double> precisions = new ArrayList<>();
-        List<Double> aurocs = new ArrayList<>();
-        for (int id = 0; id < classNames.size(); id++) {
-            RankWalk walk = Ranking.of(column(scores, id), column(targets, id)).walk();
-            positives.add((int) walk.positives());
-            precisions.add(walk.averagePrecision());
-            aurocs.add(walk.auroc());
-        }
-        return new Evaluation(score, logits.length, classNames, groups, positives, precisions, aurocs);
+        float[][] scores = Columns.of(score.of(logits), classNames.size());
+        boolean[][] shown = Columns.of(targets, classNames.size());
+        List<RankWalk> walks = IntStream.range(0, classNames.size())
+                .parallel()
+                .mapToObj(id -> Ranking.of(scores[id], shown[id]).walk())
+                .toList();
+        return new Evaluation(
+                score,
+                logits.length,
+                classNames,
+                groups,
+                walks.stream().map(walk -> (int) walk.positives()).toList(),
+                walks.stream().map(RankWalk::averagePrecision).toList(),
+                walks.stream().map(RankWalk::auroc).toList());
     }
 
     static void requireSizes(float[][] logits, boolean[][] targets, List<String> classNames, List<ClassGroup> groups) {
@@ -96,22 +99,6 @@ public record Evaluation(
                 }
             }
         }
-    }
-
-    static float[] column(float[][] rows, int id) {
-        float[] column = new float[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            column[i] = rows[i][id];
-        }
-        return column;
-    }
-
-    static boolean[] column(boolean[][] rows, int id) {
-        boolean[] column = new boolean[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            column[i] = rows[i][id];
-        }
-        return column;
     }
 
     /** Returns the mean average precision, in total and by group. */

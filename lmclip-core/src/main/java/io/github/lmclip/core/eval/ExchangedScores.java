@@ -17,14 +17,13 @@ final class ExchangedScores {
     private final int[][] members;
 
     ExchangedScores(Predictions first, Predictions second, ScoreKind score) {
-        float[][] one = score.of(first.logits());
-        float[][] other = score.of(second.logits());
-        targets = IntStream.range(0, first.classNames().size())
-                .mapToObj(id -> Evaluation.column(first.targets(), id))
-                .toArray(boolean[][]::new);
-        classes = IntStream.range(0, targets.length)
+        int count = first.classNames().size();
+        float[][] one = Columns.of(score.of(first.logits()), count);
+        float[][] other = Columns.of(score.of(second.logits()), count);
+        targets = Columns.of(first.targets(), count);
+        classes = IntStream.range(0, count)
                 .parallel()
-                .mapToObj(id -> merge(Evaluation.column(one, id), Evaluation.column(other, id)))
+                .mapToObj(id -> merge(one[id], other[id]))
                 .toArray(Merged[]::new);
         members = Resampling.members(first.groups());
     }
@@ -69,7 +68,7 @@ final class ExchangedScores {
         RankWalk[] walks = {new RankWalk(), new RankWalk()};
         for (int i = 0; i < merged.images.length; i++) {
             int image = merged.images[i];
-            walks[merged.second[i] ^ exchanged[image] ? 1 : 0].add(1, targets[image]);
+            walks[merged.second[i] ^ exchanged[image] ? 1 : 0].add(targets[image]);
             if (merged.last[i]) {
                 walks[0].close();
                 walks[1].close();

@@ -3,29 +3,30 @@ package io.github.lmclip.core.eval;
 /** The way down one class's ranking, on which both measures are added up; equal scores are closed together. */
 final class RankWalk {
 
-    private long pictures;
     private long positives;
-    private long picturesBefore;
+    private long others;
     private long positivesBefore;
+    private long othersBefore;
     private double precisions;
-    private double area;
 
-    /** Passes a picture that counts so often. */
-    void add(int weight, boolean positive) {
-        pictures += weight;
-        positives += positive ? weight : 0;
+    /** Pairs of a picture of the class and another in the wrong order; equal scores count half. */
+    private double disorder;
+
+    /** Passes a picture. */
+    void add(boolean positive) {
+        positives += positive ? 1 : 0;
+        others += positive ? 0 : 1;
     }
 
     /** Ends a run of equal scores. */
     void close() {
-        if (pictures > picturesBefore) {
-            long step = positives - positivesBefore;
-            long others = pictures - picturesBefore - step;
-            precisions += step == 0 ? 0 : (double) step * positives / pictures;
-            area += others * (positives + (double) positivesBefore) / 2;
-            picturesBefore = pictures;
+        long step = positives - positivesBefore;
+        if (step > 0) {
+            precisions += (double) step * positives / (positives + others);
+            disorder += step * (othersBefore + others) / 2.0;
             positivesBefore = positives;
         }
+        othersBefore = others;
     }
 
     long positives() {
@@ -39,7 +40,7 @@ final class RankWalk {
 
     /** Returns the area under the receiver operating characteristic, NaN without positives or without others. */
     double auroc() {
-        double pairs = (double) positives * (pictures - positives);
-        return pairs == 0 ? Double.NaN : area / pairs;
+        double pairs = (double) positives * others;
+        return pairs == 0 ? Double.NaN : (pairs - disorder) / pairs;
     }
 }

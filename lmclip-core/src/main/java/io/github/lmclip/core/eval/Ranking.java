@@ -1,7 +1,5 @@
 package io.github.lmclip.core.eval;
 
-import java.util.Arrays;
-
 /** The pictures of one class, from the highest score to the lowest, with equal scores together. */
 final class Ranking {
 
@@ -30,8 +28,7 @@ final class Ranking {
             }
             order[i] = (long) descending(scores[i]) << Integer.SIZE | i;
         }
-        Arrays.sort(order);
-        return new Ranking(order, targets);
+        return new Ranking(RadixSort.byUpperHalf(order), targets);
     }
 
     /** Returns an int that is smaller for larger floats, and equal for 0 and -0. */
@@ -45,7 +42,7 @@ final class Ranking {
     RankWalk walk() {
         RankWalk walk = new RankWalk();
         for (int i = 0; i < order.length; i++) {
-            walk.add(1, targets[(int) order[i]]);
+            walk.add(targets[(int) order[i]]);
             if (isLast(order, i)) {
                 walk.close();
             }

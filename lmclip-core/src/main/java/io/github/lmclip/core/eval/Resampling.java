@@ -17,11 +17,12 @@ final class Resampling {
 
     Resampling(Predictions predictions, ScoreKind score) {
         images = predictions.size();
-        float[][] scores = score.of(predictions.logits());
-        classes = IntStream.range(0, predictions.classNames().size())
+        int count = predictions.classNames().size();
+        float[][] scores = Columns.of(score.of(predictions.logits()), count);
+        boolean[][] targets = Columns.of(predictions.targets(), count);
+        classes = IntStream.range(0, count)
                 .parallel()
-                .mapToObj(id ->
-                        new SortedClass(Evaluation.column(scores, id), Evaluation.column(predictions.targets(), id)))
+                .mapToObj(id -> new SortedClass(scores[id], targets[id]))
                 .toArray(SortedClass[]::new);
         members = members(predictions.groups());
     }

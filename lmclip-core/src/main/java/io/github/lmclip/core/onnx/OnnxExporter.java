@@ -49,7 +49,7 @@ public final class OnnxExporter {
     public static OnnxExporter of(Clip clip) {
         Parameters parameters = Parameters.of(clip);
         float scale = (float) Math.exp(parameters.of("logit_scale")[0]);
-        float bias = clip.logitBias().isPresent() ? parameters.of("logit_bias")[0] : 0;
+        float bias = clip.head().bias().isPresent() ? parameters.of("logit_bias")[0] : 0;
         return new OnnxExporter(clip.backbone(), parameters, scale, bias);
     }
 

@@ -76,7 +76,7 @@ public final class ClipTrainer {
     private int textPositions() {
         List<int[]> sequences = new ArrayList<>(data.prompts());
         sequences.addAll(data.captions().subList(0, options.batchSize()));
-        return TokenTree.of(sequences).nodes();
+        return TokenTree.of(sequences).positions();
     }
 
     private void run(Supplier<List<Evaluation>> evaluator) {

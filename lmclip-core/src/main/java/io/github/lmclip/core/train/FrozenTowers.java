@@ -1,6 +1,7 @@
 package io.github.lmclip.core.train;
 
 import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.clip.LogitHead;
 import java.util.function.Predicate;
 
 /**
@@ -25,7 +26,7 @@ public record FrozenTowers(boolean image, boolean text, boolean batchStatistics)
     public static FrozenTowers of(Clip clip, Freezing freezing) {
         return new FrozenTowers(
                 isFrozen(clip, name -> name.startsWith(IMAGE)),
-                isFrozen(clip, name -> !name.startsWith(IMAGE) && !Clip.isShared(name)),
+                isFrozen(clip, name -> !name.startsWith(IMAGE) && !LogitHead.has(name)),
                 usesBatchStatistics(clip, freezing));
     }
 

@@ -4,20 +4,18 @@ import ai.djl.Device;
 import ai.djl.util.cuda.CudaUtils;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.lmclip.core.Backbone;
-import io.github.lmclip.core.clip.ClipWeights;
+import io.github.lmclip.core.engine.Precision;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * How much memory a run of training takes at its peak, in bytes, from the sizes of its arrays. What is frozen is counted as if
- * it were trained.
+ * How much memory a run of training takes at its peak, in bytes, from the sizes of its arrays.
  *
  * @param runtime the Java machine with its heap, the engine's code, and what its allocator holds in reserve: one measured
  *     constant
- * @param parameters weights, gradients, two moments, and the moving average where there is one
+ * @param parameters weights, gradients and two moments of what is trained, and the moving average where there is one
  * @param activations what the forward pass keeps for the backward pass
  * @param passing what is alive for a moment in the backward pass: gradients of the largest layer's activations, and that of
  *     the table of tokens before it is added
@@ -27,8 +25,8 @@ public record MemoryEstimate(long runtime, long parameters, long activations, lo
     /** Brings the sum within a tenth of what RN50 and ViT-B/16 took, 20 and 80 labels, JDK 17 on Linux with {@code -Xmx1g}. */
     private static final long RUNTIME = 450L << 20;
 
-    /** A parameter, its gradient and its moments. */
-    private static final int ARRAYS = 4;
+    /** Beside a trained parameter, its gradient and its moments. */
+    private static final int MOVING = 3;
 
     private static final double GIGABYTE = 1e9;
 
@@ -36,32 +34,35 @@ public record MemoryEstimate(long runtime, long parameters, long activations, lo
      * Estimates a run.
      *
      * @param backbone the network
-     * @param options of which batch, micro-batch, precision, checkpointing and moving average count
+     * @param options of which batch, micro-batch, precision, checkpointing, freezing, LoRA and moving average count
      * @param textPositions token positions that the text tower computes in a step, such as
-     *     {@link io.github.lmclip.core.clip.TokenTree#nodes()} of all prompts and a batch of captions
+     *     {@link io.github.lmclip.core.clip.TokenTree#positions()} of all prompts and a batch of captions
      */
     public static MemoryEstimate of(Backbone backbone, TrainingOptions options, int textPositions) {
         StepOptions step = options.step();
         int batch = Math.min(step.microBatch().orElse(options.batchSize()), options.batchSize());
         int positions = textPositions / step.parts(options.batchSize());
-        List<Activations.Layer> layers = Activations.of(backbone, batch, positions, step.precision());
-        long largest = layers.stream()
-                .max(Comparator.comparingLong(Activations.Layer::inside))
-                .orElseThrow()
-                .inside();
+        TrainedShare share = TrainedShare.of(backbone, options);
+        List<Activations.Layer> layers = Activations.of(backbone, batch, positions, step.precision()).stream()
+                .filter(share::reaches)
+                .toList();
+        long largest =
+                layers.stream().mapToLong(Activations.Layer::inside).max().orElse(0);
         long kept = step.checkpointing()
                 ? layers.stream().mapToLong(Activations.Layer::input).sum() + largest
                 : layers.stream().mapToLong(Activations.Layer::inside).sum();
-        int arrays = ARRAYS + (options.emaDecay().isPresent() ? 1 : 0);
-        long table = (long) backbone.text().vocabulary() * backbone.text().width();
-        return new MemoryEstimate(
-                RUNTIME, Float.BYTES * arrays * values(backbone), kept, largest / 2 + Float.BYTES * table);
+        int copies = options.emaDecay().isPresent() ? 2 : 1;
+        long parameters = Float.BYTES * (copies * share.values() + MOVING * share.trained());
+        return new MemoryEstimate(RUNTIME, parameters, kept, largest / 2 + tokenGradient(backbone, share));
     }
 
-    private static long values(Backbone backbone) {
-        return ClipWeights.tensors(backbone).values().stream()
-                .mapToLong(tensor -> tensor.shape().stream().reduce(1L, (one, other) -> one * other))
-                .sum();
+    private static long tokenGradient(Backbone backbone, TrainedShare share) {
+        boolean trained = Integer.valueOf(0).equals(share.lowest().get(ParameterPlace.Part.TEXT_TOWER));
+        return trained
+                ? (long) Float.BYTES
+                        * backbone.text().vocabulary()
+                        * backbone.text().width()
+                : 0;
     }
 
     /** Returns the sum. */
@@ -95,6 +96,12 @@ public record MemoryEstimate(long runtime, long parameters, long activations, lo
         List<String> ways = new ArrayList<>();
         if (!step.checkpointing()) {
             ways.add("training.step.checkpointing = true");
+        }
+        if (step.precision() == Precision.FP32) {
+            ways.add("training.step.precision = bf16 on devices that have it");
+        }
+        if (options.lora().isEmpty()) {
+            ways.add("training.lora.rank = 8");
         }
         if (batch > 1) {
             ways.add("training.step.microBatch below " + batch);

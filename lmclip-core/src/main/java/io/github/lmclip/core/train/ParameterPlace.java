@@ -2,7 +2,7 @@ package io.github.lmclip.core.train;
 
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.Backbone.ImageTower;
-import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.clip.LogitHead;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,7 +52,7 @@ record ParameterPlace(Part part, Kind kind, int block, int blocks) {
         if (name.equals(LOGIT_SCALE)) {
             return new ParameterPlace(Part.REST, Kind.LOGIT_SCALE, 0, 0);
         }
-        if (name.equals(Clip.LABELS)) {
+        if (name.equals(LogitHead.LABELS)) {
             return new ParameterPlace(Part.REST, Kind.WEIGHT, 0, 0);
         }
         if (name.equals(LOGIT_BIAS)) {

@@ -110,7 +110,7 @@ public final class Scorer implements AutoCloseable {
                 GradientMode off = GradientMode.off()) {
             NDArray images = features.apply(step);
             copyRows(images, places, scores.features());
-            copyRows(clip.logits(images, labels), places, scores.logits());
+            copyRows(clip.head().logits(images, labels), places, scores.logits());
         }
     }
 

@@ -106,7 +106,7 @@ final class StepTexts implements AutoCloseable {
      */
     NDArray labels(StepBatch batch, NDArray encoded, int step, NDManager owner) {
         if (options.labels() == StepOptions.Labels.TRAINED) {
-            return clip.labels(owner).orElseThrow();
+            return clip.head().labels(owner).orElseThrow();
         }
         return encodesLabels(step) ? encoded.get(batch.size() + ":") : labels;
     }

@@ -164,10 +164,15 @@ final class TrainingStep implements AutoCloseable {
 
     private LossInput input(StepBatch batch, NDArray images, NDArray sentences, NDArray labels) {
         NDManager manager = images.getManager();
-        NDArray logits = clip.logits(images, labels);
-        LossInput input = LossInput.of(logits, targets(batch, manager), images, sentences, clip.logitScale())
+        NDArray logits = clip.head().logits(images, labels);
+        LossInput input = LossInput.of(
+                        logits,
+                        targets(batch, manager),
+                        images,
+                        sentences,
+                        clip.head().scale())
                 .withCaptionIds(captionIds(batch, manager));
-        return clip.logitBias().map(input::withLogitBias).orElse(input);
+        return clip.head().bias().map(input::withLogitBias).orElse(input);
     }
 
     /** Returns numbers that tell which captions are equal; exact in float32 up to 16 million different ones. */

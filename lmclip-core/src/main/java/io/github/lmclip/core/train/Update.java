@@ -94,7 +94,7 @@ final class Update implements AutoCloseable {
         double rate = rate(progress);
         optimizer.step(rate);
         waiting = 0;
-        options.maxLogitScale().ifPresent(clip::limitLogitScale);
+        options.maxLogitScale().ifPresent(clip.head()::limitScale);
         average.ifPresent(weights -> weights.follow(options.emaDecay().getAsDouble()));
         return new Move(rate, norm);
     }

@@ -102,7 +102,7 @@ public final class TensorBoard implements ProgressListener, AutoCloseable {
 
     private double logitScale() {
         try (GradientMode off = GradientMode.off();
-                NDArray scale = clip.logitScale()) {
+                NDArray scale = clip.head().scale()) {
             return scale.getFloat();
         }
     }

@@ -89,7 +89,7 @@ class CheckpointGoldenTest {
             compareSizes(expected.getAsJsonObject("config"), backbone);
             ClipWeights.load(clip, checkpoint.tensors());
             double scale = Math.exp(expected.get("logit_scale").getAsDouble());
-            assertEquals(scale, clip.logitScale().getFloat(), SCALE * scale);
+            assertEquals(scale, clip.head().scale().getFloat(), SCALE * scale);
             compareFeatures(golden, expected, clip, manager);
         }
     }

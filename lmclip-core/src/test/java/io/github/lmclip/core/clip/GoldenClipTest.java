@@ -52,7 +52,7 @@ class GoldenClipTest {
             compare(golden, expected.get("eval_encode_image"), images, "image features");
             compare(golden, expected.get("eval_encode_caption"), captions, "caption features");
             compare(golden, expected.get("eval_encode_label"), labels, "label features");
-            NDArray logits = tiny.clip().logits(Clip.normalize(images), Clip.normalize(labels));
+            NDArray logits = tiny.clip().head().logits(Clip.normalize(images), Clip.normalize(labels));
             compare(golden, expected.get("eval_logits"), logits, "logits");
         }
     }
@@ -106,10 +106,10 @@ class GoldenClipTest {
             NDArray images = Clip.normalize(tiny.clip().encodeImage(tiny.images(), true));
             NDArray captions = Clip.normalize(tiny.clip().encodeText(tiny.captions(), true));
             NDArray labels = Clip.normalize(tiny.clip().encodeText(tiny.labels(), true));
-            NDArray logits = tiny.clip().logits(images, labels);
+            NDArray logits = tiny.clip().head().logits(images, labels);
             compare(golden, expected.get("logits"), logits, "logits of the step");
             LossInput batch = LossInput.of(
-                    logits, tiny.targets(), images, captions, tiny.clip().logitScale());
+                    logits, tiny.targets(), images, captions, tiny.clip().head().scale());
             Loss balanced = tiny.balancedLoss();
             NDArray loss = new ContrastiveLoss().plus(balanced).evaluate(batch);
             double wanted = expected.get("loss").getAsDouble();

@@ -210,7 +210,8 @@ class StepModeTest {
                 GradientMode on = GradientMode.on()) {
             NDArray images = Clip.normalize(clip.encodeImage(subject.pictures(manager), true));
             NDArray texts = Clip.normalize(clip.encodeText(subject.texts(), manager, true));
-            NDArray loss = new ContrastiveLoss().evaluate(LossInput.ofPairs(images, texts, clip.logitScale()));
+            NDArray loss = new ContrastiveLoss()
+                    .evaluate(LossInput.ofPairs(images, texts, clip.head().scale()));
             clip.backward(loss);
             return loss.getFloat();
         }

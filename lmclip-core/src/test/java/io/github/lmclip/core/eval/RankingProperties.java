@@ -131,4 +131,25 @@ class RankingProperties {
         }
         assertEquals(1 - Auroc.of(data.scores, data.targets), Auroc.of(reversed, data.targets), TOLERANCE);
     }
+
+    @Property
+    void picturesThatCountSeveralTimesAreCopies(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int size) {
+        Case data = Case.random(seed, size);
+        SplittableRandom random = new SplittableRandom(seed + 1);
+        int[] weights = random.ints(size, 0, 4).toArray();
+        int[] copies = IntStream.range(0, size)
+                .flatMap(i -> IntStream.range(0, weights[i]).map(copy -> i))
+                .toArray();
+        float[] scores = new float[copies.length];
+        boolean[] targets = new boolean[copies.length];
+        for (int i = 0; i < copies.length; i++) {
+            scores[i] = data.scores[copies[i]];
+            targets[i] = data.targets[copies[i]];
+        }
+        RankWalk copied = Ranking.of(scores, targets).walk();
+        double[] found = new SortedClass(data.scores, data.targets).measure(weights);
+        boolean leftOut = copied.positives() == 0 && data.count(Float.NEGATIVE_INFINITY, true) > 0;
+        assertEquals(leftOut ? Double.NaN : copied.averagePrecision(), found[0], TOLERANCE);
+        assertEquals(copied.auroc(), found[1], TOLERANCE);
+    }
 }

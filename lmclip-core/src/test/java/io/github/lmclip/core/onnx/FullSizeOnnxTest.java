@@ -133,7 +133,7 @@ class FullSizeOnnxTest {
             double least = whole ? Agreement.COSINE : HALF;
             Agreement.rows(unit.toFloatArray(), found.get("embedding"), count, "embedding", least);
             if (whole) {
-                NDArray logits = clip.logits(unit, manager.create(labels));
+                NDArray logits = clip.head().logits(unit, manager.create(labels));
                 Agreement.logits(logits.toFloatArray(), found.get("logits"));
             }
         }

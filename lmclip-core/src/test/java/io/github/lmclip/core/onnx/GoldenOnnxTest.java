@@ -134,7 +134,7 @@ class GoldenOnnxTest {
                 for (int count : BATCHES) {
                     float[] pixels = pixels(count, side);
                     NDArray images = Clip.normalize(tiny.clip().encodeImage(array(tiny, pixels, count, side), false));
-                    NDArray logits = tiny.clip().logits(images, labels);
+                    NDArray logits = tiny.clip().head().logits(images, labels);
                     Map<String, float[]> found = graph.pictures(pixels, count, side);
                     Agreement.logits(logits.toFloatArray(), found.get("logits"));
                     Agreement.rows(logits.softmax(1).toFloatArray(), found.get("softmax"), count, "softmax");

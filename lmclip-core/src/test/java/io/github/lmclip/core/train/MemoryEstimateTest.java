@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import io.github.lmclip.core.Backbone;
+import io.github.lmclip.core.clip.Lora;
 import io.github.lmclip.core.engine.Precision;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,28 @@ class MemoryEstimateTest {
                     estimate(backbone, PUBLISHED.step().withCheckpointing(true)).activations();
             assertTrue(few < 0.4 * whole, backbone.name() + ": " + few + " of " + whole);
         }
+    }
+
+    @Test
+    void countsWhatIsFrozenOnceAndKeepsNothingBelowIt() {
+        Freezing images = PUBLISHED.freezing().withImageTower(true);
+        MemoryEstimate texts = MemoryEstimate.of(Backbone.VIT_B_16, PUBLISHED.withFreezing(images), POSITIONS);
+        MemoryEstimate whole = estimate(Backbone.VIT_B_16, PUBLISHED.step());
+        // the image tower has 86,192,640 parameters
+        assertEquals(3 * 4 * 86_192_640L, whole.parameters() - texts.parameters());
+        assertTrue(texts.activations() < 0.1 * whole.activations(), texts + " of " + whole);
+        MemoryEstimate half = MemoryEstimate.of(
+                Backbone.VIT_B_16, PUBLISHED.withFreezing(PUBLISHED.freezing().withImageBlocks(6)), POSITIONS);
+        assertEquals(0.55, (double) half.activations() / whole.activations(), 0.05);
+    }
+
+    @Test
+    void countsLowRankAdditionsInThePlaceOfWeights() {
+        TrainingOptions adapted = PUBLISHED.withLora(Optional.of(Lora.defaults().withRank(4)));
+        long weights = 4 * 149_620_737L;
+        long added = MemoryEstimate.of(Backbone.VIT_B_16, adapted, POSITIONS).parameters() - weights;
+        // per block and width w: 4 * (3w + w), 4 * 2w, 4 * 5w, 4 * 5w; both towers have 12
+        assertEquals(4L * 4 * 4 * 16 * 12 * (768 + 512), added);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.lmclip.examples.cli;
 
 import com.google.gson.GsonBuilder;
 import io.github.lmclip.core.Backbone;
+import io.github.lmclip.core.clip.Lora;
 import io.github.lmclip.core.engine.Precision;
 import io.github.lmclip.examples.cli.TrainDuel.StepMode;
 import java.io.IOException;
@@ -57,6 +58,12 @@ final class TrainBench implements Callable<Integer> {
 
     @Option(names = "--checkpointing", description = "Have our steps compute the inside of each block twice.")
     private boolean checkpointing;
+
+    @Option(
+            names = "--lora",
+            description = "Have our steps train low-rank additions of this rank; without the peer.",
+            paramLabel = "RANK")
+    private Optional<Integer> lora = Optional.empty();
 
     @Option(
             names = "--seed",
@@ -132,9 +139,10 @@ final class TrainBench implements Callable<Integer> {
 
     private List<TrainDuel.Row> measure(Backbone backbone, int count, String precision) throws IOException {
         List<Path> batch = PictureFiles.under(List.of(photos)).subList(0, TrainDuel.BATCH);
-        StepMode mode = new StepMode(Precision.valueOf(precision.toUpperCase(Locale.ROOT)), checkpointing, seed);
+        Precision wanted = Precision.valueOf(precision.toUpperCase(Locale.ROOT));
+        StepMode mode = new StepMode(wanted, checkpointing, lora.map(Lora.defaults()::withRank), seed);
         TrainDuel duel = new TrainDuel(backbone, new BenchTask(batch, count), vocabulary, threads, steps, mode);
-        boolean alone = python.equals("none") || mode.precision() != Precision.FP32;
+        boolean alone = python.equals("none") || !mode.isPublished();
         return duel.run(alone ? Optional.empty() : Optional.of(python), script);
     }
 }

@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.LmClipBuilder;
+import io.github.lmclip.core.clip.Lora;
 import io.github.lmclip.core.engine.Precision;
 import io.github.lmclip.core.train.ProgressListener;
 import io.github.lmclip.core.train.StepReport;
@@ -48,7 +49,13 @@ final class TrainDuel {
     private final StepMode mode;
 
     /** How our side takes its steps, and the first seed of weights to try. */
-    record StepMode(Precision precision, boolean checkpointing, long seed) {}
+    record StepMode(Precision precision, boolean checkpointing, Optional<Lora> lora, long seed) {
+
+        /** Returns whether the peer's step is the same. */
+        boolean isPublished() {
+            return precision == Precision.FP32 && lora.isEmpty();
+        }
+    }
 
     TrainDuel(Backbone backbone, BenchTask task, Optional<Path> vocabulary, int threads, int steps, StepMode mode) {
         this.backbone = backbone;
@@ -128,6 +135,7 @@ final class TrainDuel {
                 .withLearningRate(LEARNING_RATE)
                 .withSamplingPower(0)
                 .withFlip(false)
+                .withLora(mode.lora())
                 .withStep(preset.step().withPrecision(mode.precision()).withCheckpointing(mode.checkpointing()))
                 .withEvaluateEvery(Integer.MAX_VALUE);
     }

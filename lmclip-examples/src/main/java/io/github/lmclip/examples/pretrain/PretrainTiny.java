@@ -112,7 +112,8 @@ public final class PretrainTiny {
             NDArray pictures = manager.create(FloatBuffer.wrap(batch.pixels()), shape);
             NDArray images = Clip.normalize(clip.encodeImage(pictures, true));
             NDArray texts = Clip.normalize(clip.encodeText(TokenTree.of(batch.ids()), manager, true));
-            NDArray loss = new ContrastiveLoss().evaluate(LossInput.ofPairs(images, texts, clip.logitScale()));
+            NDArray loss = new ContrastiveLoss()
+                    .evaluate(LossInput.ofPairs(images, texts, clip.head().scale()));
             Backward.from(loss);
             return loss.getFloat();
         }

@@ -62,7 +62,7 @@ class TrainBenchTest {
     @Test
     void writesARowPerNumberOfLabels() throws IOException {
         Path json = folder.resolve("rows.json");
-        assertEquals(0, bench("--labels", "3,5", "--checkpointing", "--json", json.toString()));
+        assertEquals(0, bench("--labels", "3,5", "--checkpointing", "--lora", "4", "--json", json.toString()));
         JsonArray rows = JsonParser.parseString(Files.readString(json)).getAsJsonArray();
         assertEquals(2, rows.size());
         assertEquals(3, rows.get(0).getAsJsonObject().get("labels").getAsInt());
