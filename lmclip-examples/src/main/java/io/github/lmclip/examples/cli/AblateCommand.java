@@ -7,6 +7,7 @@ import io.github.lmclip.core.ablation.LossComparison;
 import io.github.lmclip.core.ablation.LossReport;
 import io.github.lmclip.core.ablation.RateChoice;
 import io.github.lmclip.core.eval.ScoreKind;
+import io.github.lmclip.core.train.Uninterrupted;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +84,7 @@ final class AblateCommand implements Callable<Integer> {
                 AblationProgress progress = new AblationProgress(options.score())) {
             AblationReport report = ablation.run(folder, progress, UnaryOperator.identity());
             progress.close();
-            show(report, List.of());
+            Uninterrupted.run(() -> show(report, List.of()));
             return status(List.of(report), folder);
         }
     }
@@ -99,7 +100,7 @@ final class AblateCommand implements Callable<Integer> {
                 AblationProgress progress = new AblationProgress(options.score())) {
             LossReport report = comparison.run(folder, progress, UnaryOperator.identity());
             progress.close();
-            show(report);
+            Uninterrupted.run(() -> show(report));
             return status(
                     Stream.of(report.sweep(), report.comparison())
                             .flatMap(Optional::stream)

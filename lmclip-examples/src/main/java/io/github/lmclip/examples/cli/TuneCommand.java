@@ -1,6 +1,7 @@
 package io.github.lmclip.examples.cli;
 
 import io.github.lmclip.core.StopSignal;
+import io.github.lmclip.core.train.Uninterrupted;
 import io.github.lmclip.core.tune.TrialProcesses;
 import io.github.lmclip.core.tune.TuneReport;
 import io.github.lmclip.core.tune.Tuning;
@@ -74,7 +75,7 @@ final class TuneCommand implements Callable<Integer> {
                 TuneProgress progress = new TuneProgress(tuning)) {
             TuneReport report = tuning.run(folder, progress, new TrialProcesses());
             progress.close();
-            show(report, folder);
+            Uninterrupted.run(() -> show(report, folder));
             return status(report, folder);
         }
     }
