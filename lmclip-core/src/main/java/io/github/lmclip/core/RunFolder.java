@@ -61,7 +61,7 @@ final class RunFolder implements AutoCloseable {
             best = Double.parseDouble(memory.notes().getOrDefault(BEST, "0"));
             bestTail = Double.parseDouble(memory.notes().getOrDefault(BEST_TAIL, "0"));
             ModelFolder.saveVocabulary(folder, model.text());
-            metrics = MetricsFile.before(memory.progress().epoch(), folder);
+            metrics = MetricsFile.before(memory.progress().epoch(), folder, facts.selectedOn());
             wishes.settings.ifPresent(text -> WholeFile.write(folder.resolve(SETTINGS), text));
             board = wishes.watch.tensorBoard()
                     ? Optional.of(new TensorBoard(folder, clip, wishes.watch, facts.configuration()))

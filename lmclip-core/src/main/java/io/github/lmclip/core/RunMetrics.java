@@ -2,6 +2,7 @@ package io.github.lmclip.core;
 
 import io.github.lmclip.core.eval.GroupMeans;
 import io.github.lmclip.core.eval.ScoreKind;
+import io.github.lmclip.core.train.SelectionSplit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,10 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -20,8 +23,9 @@ import java.util.function.ToDoubleFunction;
  *
  * @param epochs learning rate, mean loss and time of every epoch, in order
  * @param rows the measured mAP, in order; none for epochs that were not evaluated
+ * @param split what it was measured on; nothing if no epoch was evaluated, or the file is of a version that did not say
  */
-public record RunMetrics(List<Epoch> epochs, List<Row> rows) {
+public record RunMetrics(List<Epoch> epochs, List<Row> rows, Optional<SelectionSplit> split) {
 
     /**
      * One epoch.
@@ -44,7 +48,7 @@ public record RunMetrics(List<Epoch> epochs, List<Row> rows) {
     public record Row(int epoch, ScoreKind score, GroupMeans means) {}
 
     private static final int EPOCH_CELLS = 5;
-    private static final int CELLS = 10;
+    private static final int SPLIT = 10;
 
     /** Copies the lists. */
     public RunMetrics {
@@ -68,15 +72,17 @@ public record RunMetrics(List<Epoch> epochs, List<Row> rows) {
         }
         List<Epoch> epochs = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
+        Set<SelectionSplit> splits = EnumSet.noneOf(SelectionSplit.class);
         for (int i = 1; i < lines.size(); i++) {
-            read(file + ":" + (i + 1), lines.get(i).split(",", -1), epochs, rows);
+            read(file + ":" + (i + 1), lines.get(i).split(",", -1), epochs, rows, splits);
         }
-        return new RunMetrics(epochs, rows);
+        return new RunMetrics(epochs, rows, splits.stream().findFirst());
     }
 
-    private static void read(String place, String[] cells, List<Epoch> epochs, List<Row> rows) {
-        if (cells.length != CELLS) {
-            throw new LmClipException("%s: expected %d cells, got %d".formatted(place, CELLS, cells.length));
+    private static void read(
+            String place, String[] cells, List<Epoch> epochs, List<Row> rows, Set<SelectionSplit> splits) {
+        if (cells.length != SPLIT && cells.length != SPLIT + 1) {
+            throw new LmClipException("%s: expected %d cells, got %d".formatted(place, SPLIT + 1, cells.length));
         }
         try {
             int epoch = Integer.parseInt(cells[0]);
@@ -90,6 +96,9 @@ public record RunMetrics(List<Epoch> epochs, List<Row> rows) {
                         epoch,
                         score,
                         new GroupMeans(number(cells[6]), number(cells[7]), number(cells[8]), number(cells[9]))));
+                if (cells.length > SPLIT) {
+                    splits.add(SelectionSplit.of(cells[SPLIT]));
+                }
             }
         } catch (IllegalArgumentException e) {
             throw new LmClipException("%s: broken metrics: %s".formatted(place, e.getMessage()), e);

@@ -120,8 +120,8 @@ final class TrainingRun {
         begin(model.clip(), prompts(model), options);
         Map<String, String> configuration = configuration(training, test, objective);
         try (RunFolder folder = wishes.runFolder
-                        .map(path ->
-                                new RunFolder(path, model, configuration, facts(training, test, objective), wishes))
+                        .map(path -> new RunFolder(
+                                path, model, configuration, facts(training, test, splits, objective), wishes))
                         .orElse(null);
                 DjlCallbacks callbacks =
                         wishes.djlListeners.isEmpty() ? null : new DjlCallbacks(model.clip(), wishes.djlListeners)) {
@@ -185,12 +185,14 @@ final class TrainingRun {
         }
     }
 
-    private RunFacts facts(LongTailDataset training, LongTailDataset test, Loss objective) {
+    private RunFacts facts(LongTailDataset training, LongTailDataset test, TrainingSplits splits, Loss objective) {
         return new RunFacts(
                 keys(objective),
                 options().seed(),
                 SplitFacts.of(training, images),
                 SplitFacts.of(test, images),
+                options().selectedOn(),
+                SplitFacts.of(splits.selection(), images),
                 RunFacts.sha256(captions(training)),
                 Engines.PYTORCH,
                 wishes.device.toString());

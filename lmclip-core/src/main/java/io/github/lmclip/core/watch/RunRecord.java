@@ -111,6 +111,9 @@ public final class RunRecord {
         JsonObject data = new JsonObject();
         data.add("train", GSON.toJsonTree(facts.train()));
         data.add("test", GSON.toJsonTree(facts.test()));
+        JsonObject selection = GSON.toJsonTree(facts.selection()).getAsJsonObject();
+        selection.addProperty("split", facts.selectedOn().word());
+        data.add("selection", selection);
         data.addProperty("captionsSha256", facts.captionsSha256());
         return data;
     }

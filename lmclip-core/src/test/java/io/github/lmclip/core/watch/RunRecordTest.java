@@ -17,12 +17,15 @@ import io.github.lmclip.core.SmallShapes;
 import io.github.lmclip.core.config.Configuration;
 import io.github.lmclip.core.eval.ScoreKind;
 import io.github.lmclip.core.train.ProgressListener;
+import io.github.lmclip.core.train.SelectionSplit;
 import io.github.lmclip.core.train.StepReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +88,24 @@ class RunRecordTest {
         assertTrue(times.get("modelSeconds").getAsDouble() > 0);
         assertTrue(
                 times.get("seconds").getAsDouble() >= times.get("stateSeconds").getAsDouble());
+    }
+
+    @Test
+    void saysWhichSplitTheEpochsAreMeasuredOn() throws IOException {
+        start.runFolder(folder).train().close();
+        JsonObject selection = record().getAsJsonObject("data").getAsJsonObject("selection");
+        assertEquals("test", selection.get("split").getAsString());
+        assertEquals(12, selection.get("images").getAsInt());
+        assertEquals(Optional.of(SelectionSplit.TEST), RunMetrics.read(folder).split());
+        start.training(options -> options.withEpochs(1).withBatchSize(4).withHoldout(OptionalDouble.of(0.25)))
+                .runFolder(folder)
+                .train()
+                .close();
+        JsonObject held = record().getAsJsonObject("data").getAsJsonObject("selection");
+        assertEquals("held-out", held.get("split").getAsString());
+        assertTrue(held.get("images").getAsInt() < 12, held.toString());
+        assertEquals(
+                Optional.of(SelectionSplit.HELD_OUT), RunMetrics.read(folder).split());
     }
 
     @Test

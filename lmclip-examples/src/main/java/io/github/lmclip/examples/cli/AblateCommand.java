@@ -33,14 +33,15 @@ import picocli.CommandLine.Option;
             "  lmclip ablate --only no-bal,no-sampler --csv parts.csv --chart parts.svg",
             "  lmclip ablate --only none --variant soft:loss.gammaNeg=4,loss.margin=0",
             "  lmclip ablate --losses all --config quickstart --seeds 5",
-            "  lmclip ablate --finished     the table so far, while it runs or after a stop",
-            "",
-            "Exit status: 0 all finished, 1 a run failed, 2 wrong input, 130 stopped by Ctrl-C."
+            "  lmclip ablate --finished     the table so far, while it runs or after a stop"
+        },
+        exitCodeList = {
+            "0:all finished",
+            "1:a run failed, or a fault of this program",
+            "2:wrong words or data",
+            "130:stopped by Ctrl-C: the same command goes on"
         })
 final class AblateCommand implements Callable<Integer> {
-
-    private static final int FAILED = 1;
-    private static final int STOPPED = 130;
 
     @Mixin
     private ConfigurationOptions configuration;
@@ -64,8 +65,8 @@ final class AblateCommand implements Callable<Integer> {
     @Option(names = "--chart", description = "Draw the differences to this file, .png or .svg.", paramLabel = "FILE")
     private Optional<Path> chart = Optional.empty();
 
-    @Option(names = "--json", description = "Write the result to this file.", paramLabel = "FILE")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private JsonOption json;
 
     @Override
     public Integer call() {
@@ -122,19 +123,19 @@ final class AblateCommand implements Callable<Integer> {
         ScoreKind score = options.score();
         System.out.print(new AblationTable(report, score).text());
         csv.ifPresent(file -> AblationCsv.write(report, score, file));
-        json.ifPresent(file -> ResultFile.write(file, AblationJson.of(report, score, rates)));
+        json.write(() -> AblationJson.of(report, score, rates));
         chart.ifPresent(file -> ChartFile.write(AblationChart.of(report, score), file));
     }
 
     private static int status(List<AblationReport> reports, Path folder) {
         if (Thread.currentThread().isInterrupted()) {
             System.err.printf("Stopped; what is finished is in %s. The same command goes on.%n", folder);
-            return STOPPED;
+            return ExitStatuses.STOPPED;
         }
         reports.stream()
                 .flatMap(report -> report.failures().stream())
                 .forEach(failure -> System.err.printf(
                         "%s, seed %d failed: %s%n", failure.variant(), failure.seed(), failure.reason()));
-        return reports.stream().allMatch(report -> report.failures().isEmpty()) ? 0 : FAILED;
+        return reports.stream().allMatch(report -> report.failures().isEmpty()) ? 0 : ExitStatuses.FAULT;
     }
 }

@@ -24,10 +24,12 @@ final class AssessmentJson {
 
     private AssessmentJson() {}
 
-    static JsonObject of(Assessment found, Optional<Scan> scan, String origin, Bootstrap bootstrap) {
+    static JsonObject of(Assessment found, Optional<Scan> scan, Provenance origin, Bootstrap bootstrap) {
         JsonObject result = new JsonObject();
-        result.addProperty("model", origin);
+        result.addProperty("model", origin.model());
+        result.addProperty("chosenBy", origin.choice());
         result.addProperty("score", word(found.score()));
+        result.addProperty("note", Provenance.PUBLISHED_SPLIT);
         result.add("intervals", intervals(found, bootstrap));
         JsonObject subsets = new JsonObject();
         found.subsets().forEach((subset, evaluation) -> subsets.add(word(subset), evaluation(evaluation)));

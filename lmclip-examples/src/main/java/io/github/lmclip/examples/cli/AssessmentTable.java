@@ -29,7 +29,7 @@ final class AssessmentTable {
         this.found = found;
     }
 
-    static String of(Assessment found, Optional<Scan> scan, String origin, Bootstrap bootstrap) {
+    static String of(Assessment found, Optional<Scan> scan, Provenance origin, Bootstrap bootstrap) {
         AssessmentTable table = new AssessmentTable(found);
         table.addProtocol(origin, bootstrap);
         table.addHeadlines();
@@ -41,12 +41,12 @@ final class AssessmentTable {
         return table.text.toString();
     }
 
-    private void addProtocol(String origin, Bootstrap bootstrap) {
+    private void addProtocol(Provenance origin, Bootstrap bootstrap) {
         Evaluation all = found.subsets().get(LabelSubset.ALL);
         text.append("%d pictures, %d classes; model: %s%n"
-                .formatted(all.images(), all.classNames().size(), origin));
-        text.append("AP by %s; the published \"valid\" split, by which its checkpoints are chosen, is the test split.%n"
-                .formatted(word(found.score())));
+                .formatted(all.images(), all.classNames().size(), origin.model()));
+        text.append("Chosen by: %s; AP by %s; %s.%n"
+                .formatted(origin.choice(), word(found.score()), Provenance.PUBLISHED_SPLIT));
         text.append(String.format(
                 Locale.ROOT,
                 "[low, high]: %.0f %% interval, %s of %d resamples of the pictures, seed %d.%n%n",

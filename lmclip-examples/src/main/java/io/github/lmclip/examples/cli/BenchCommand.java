@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
             DataBench.class,
             MetricsBench.class
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {"", "Examples:", "  lmclip bench metrics", "  lmclip bench train --backbone RN50 --json rows.json"})
 final class BenchCommand implements Runnable {
 
     @CommandLine.Spec

@@ -22,8 +22,7 @@ import picocli.CommandLine.Option;
         name = "check-data",
         description = {
             "Decode every picture and compare their contents: missing, damaged and duplicate pictures, test pictures",
-            "among the training pictures, files that changed since they were fetched, class counts of benchmarks. Exit",
-            "status 0 if all is well, 2 if not."
+            "among the training pictures, files that changed since they were fetched, class counts of benchmarks."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -32,10 +31,10 @@ import picocli.CommandLine.Option;
             "  lmclip check-data voc-mlt --images /data/voc",
             "  lmclip check-data photos",
             "  lmclip check-data voc_lt_train.txt --classes voc_labels.txt --images /data/voc --benchmark voc-mlt"
+        },
+        exitCodeList = {"0:all is well", "1:a fault of this program", "2:something is wrong with the data or the words"
         })
 final class CheckDataCommand implements Callable<Integer> {
-
-    private static final int PROBLEMS = 2;
 
     @Mixin
     private DataOptions data;
@@ -55,6 +54,9 @@ final class CheckDataCommand implements Callable<Integer> {
             defaultValue = "20")
     private int show;
 
+    @Mixin
+    private JsonOption json;
+
     @Override
     public Integer call() {
         LabelledData read = data.read();
@@ -71,7 +73,8 @@ final class CheckDataCommand implements Callable<Integer> {
                 report.pictures(),
                 report.bytes() / 1e6,
                 report.isClean() ? "all is well" : summary(report));
-        return report.isClean() ? 0 : PROBLEMS;
+        json.write(() -> CheckReportJson.of(report));
+        return report.isClean() ? ExitStatuses.DONE : ExitStatuses.WRONG_INPUT;
     }
 
     private static CheckReport check(LabelledData data) {

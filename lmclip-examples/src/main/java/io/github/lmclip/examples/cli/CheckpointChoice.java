@@ -2,6 +2,8 @@ package io.github.lmclip.examples.cli;
 
 import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.LmClipBuilder;
+import io.github.lmclip.core.RunMetrics;
+import io.github.lmclip.core.train.SelectionSplit;
 import io.github.lmclip.core.weights.SafetensorsFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +13,11 @@ import java.util.stream.Stream;
 
 /** Which model of a run is meant, and how it was chosen. */
 enum CheckpointChoice {
-    BEST_TOTAL("best_valid_mAP", "the epoch of the best mAP on the split that the run chose by"),
-    BEST_TAIL("best_valid_mAP_tail", "the epoch of the best mAP of the tail on the split that the run chose by"),
+    BEST_TOTAL("best_valid_mAP", "the epoch of the best mAP on %s"),
+    BEST_TAIL("best_valid_mAP_tail", "the epoch of the best mAP of the tail on %s"),
     LAST("last", "the last epoch");
+
+    private static final String UNKNOWN = "a split that its folder does not name";
 
     private final String file;
     private final String reason;
@@ -23,8 +27,8 @@ enum CheckpointChoice {
         this.reason = reason;
     }
 
-    /** A model and the words that say where it comes from. */
-    record Chosen(LmClip model, String origin) {}
+    /** A model and where it comes from. */
+    record Chosen(LmClip model, Provenance provenance) {}
 
     /**
      * Opens a model.
@@ -45,7 +49,8 @@ enum CheckpointChoice {
                         "%s is missing: train first, or name the folder by --run, or a file by --checkpoint"
                                 .formatted(file));
             }
-            return new Chosen(LmClip.load(file), "%s, %s".formatted(file, named.get().reason));
+            String choice = named.get().reason.formatted(selectedOn(run));
+            return new Chosen(LmClip.load(file), new Provenance(file.toString(), choice));
         }
         Path file = Path.of(word);
         if (!Files.exists(file)) {
@@ -54,7 +59,13 @@ enum CheckpointChoice {
         }
         LmClip model =
                 isModel(file) ? LmClip.load(file) : words.get().weights(file).zeroShot();
-        return new Chosen(model, file.toString());
+        return new Chosen(model, new Provenance(file.toString(), "not known, the file was named"));
+    }
+
+    private static String selectedOn(Path run) {
+        return Files.isRegularFile(run.resolve("metrics.csv"))
+                ? RunMetrics.read(run).split().map(SelectionSplit::description).orElse(UNKNOWN)
+                : UNKNOWN;
     }
 
     /** Returns whether a file or folder says of itself that it is a model of this library. */

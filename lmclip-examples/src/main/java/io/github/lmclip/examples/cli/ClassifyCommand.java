@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,6 +25,11 @@ import picocli.CommandLine.Parameters;
             "  lmclip classify shapes.onnx photos --resume found.jsonl",
             "  lmclip classify image.onnx photos --text text.onnx --labels dog,cat",
             "  find photos -name '*.jpg' | lmclip classify shapes.onnx - --threshold 0.2 --out found.csv"
+        },
+        exitCodeList = {
+            "0:done; pictures that cannot be read are named on the error stream",
+            "1:a fault of this program",
+            "2:wrong words, model or folder"
         })
 final class ClassifyCommand implements Callable<Integer> {
 
@@ -85,13 +92,19 @@ final class ClassifyCommand implements Callable<Integer> {
     @Option(names = "--labels", split = ",", description = "What to tell apart, separated by commas; needs --text.")
     private List<String> labels = List.of();
 
+    @Mixin
+    private JsonOption json;
+
     @Override
     public Integer call() {
         if (text.isPresent() == labels.isEmpty()) {
             throw new IllegalArgumentException("say --text and --labels together, or neither");
         }
-        if (out.isPresent() && resume.isPresent()) {
-            throw new IllegalArgumentException("say either --out or --resume");
+        if (Stream.of(out.isPresent(), resume.isPresent(), json.isWanted())
+                        .filter(said -> said)
+                        .count()
+                > 1) {
+            throw new IllegalArgumentException("say one of --out, --resume and --json");
         }
         if (top < 1) {
             throw new IllegalArgumentException("--top must be >= 1, got %d".formatted(top));
@@ -106,7 +119,7 @@ final class ClassifyCommand implements Callable<Integer> {
         try (LmClipClassifier classifier = open(options)) {
             System.err.println("computed on " + classifier.device());
             FinishedPictures finished = resume.map(FinishedPictures::keep).orElse(FinishedPictures.NONE);
-            try (ResultLines lines = resume.map(ResultLines::after).orElseGet(() -> ResultLines.to(out))) {
+            try (ResultLines lines = resume.map(ResultLines::after).orElseGet(() -> ResultLines.to(out, json))) {
                 new ClassifyScan(classifier, kind, top, threshold).run(finished.without(pictures), lines);
             }
         }

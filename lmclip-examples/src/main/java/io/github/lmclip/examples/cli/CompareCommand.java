@@ -14,7 +14,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -61,8 +60,8 @@ final class CompareCommand implements Callable<Integer> {
             defaultValue = "text")
     private TableFormat format;
 
-    @Option(names = "--json", description = "Write the comparison to this file.", paramLabel = "FILE")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private JsonOption json;
 
     @Override
     public Integer call() {
@@ -83,7 +82,7 @@ final class CompareCommand implements Callable<Integer> {
                 bootstrap.resamples());
         System.out.print(table(own, pairs));
         System.out.printf("p: two-sided permutation test; of the groups after Holm's correction for three.%n");
-        json.ifPresent(file -> ResultFile.write(file, json(own, pairs)));
+        json.write(() -> json(own, pairs));
         return 0;
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,6 +24,9 @@ import picocli.CommandLine.Parameters;
             "  lmclip convert runs/voc/best_valid_mAP.safetensors best_valid_mAP.pt     read by the published test.py"
         })
 final class ConvertCommand implements Callable<Integer> {
+
+    /** What was written. */
+    private record Result(String file, String backbone, int tensors) {}
 
     /** The types that can be asked for. */
     private enum Type {
@@ -45,6 +49,9 @@ final class ConvertCommand implements Callable<Integer> {
             description = "Write a .pt file as a state dict alone, not as the published training code's checkpoints.")
     private boolean bare;
 
+    @Mixin
+    private JsonOption json;
+
     @Override
     public Integer call() {
         String name = out.getFileName().toString();
@@ -60,9 +67,12 @@ final class ConvertCommand implements Callable<Integer> {
             } else {
                 conversion.writeSafetensors(source, out);
             }
-            System.out.printf(
-                    "%s: %s, %d tensors%n",
-                    out, source.backbone().name(), source.tensors().tensors().size());
+            Result result = new Result(
+                    out.toString(),
+                    source.backbone().name(),
+                    source.tensors().tensors().size());
+            System.out.printf("%s: %s, %d tensors%n", result.file(), result.backbone(), result.tensors());
+            json.write(() -> result);
         }
         return 0;
     }

@@ -1,6 +1,5 @@
 package io.github.lmclip.examples.cli;
 
-import com.google.gson.GsonBuilder;
 import io.github.lmclip.data.image.DecodeOptions;
 import io.github.lmclip.data.image.JpegEngine;
 import java.io.IOException;
@@ -8,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,7 +18,7 @@ import picocli.CommandLine.Parameters;
         name = "data",
         description = "Decode, resize and normalise pictures by each engine, beside Pillow where there is one.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  lmclip bench data --threads 2 --json bench.json photos"})
+        footer = {"", "Examples:", "  lmclip bench data", "  lmclip bench data --threads 2 --json bench.json photos"})
 final class DataBench implements Callable<Integer> {
 
     private static final Path PHOTOS = Path.of("../shared/coco-real");
@@ -43,8 +42,8 @@ final class DataBench implements Callable<Integer> {
             defaultValue = "python3,/usr/bin/python3")
     private List<String> pythons;
 
-    @Option(names = "--json", description = "Write the rows to this file.", paramLabel = "FILE")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private JsonOption json;
 
     @Override
     public Integer call() throws IOException {
@@ -55,11 +54,7 @@ final class DataBench implements Callable<Integer> {
         try (BenchPictures pictures = BenchPictures.of(given(), images)) {
             List<DataBenchRow> rows = measure(pictures.files());
             rows.forEach(row -> System.out.println(row.line(rows)));
-            if (json.isPresent()) {
-                Files.writeString(
-                        json.get(),
-                        new GsonBuilder().setPrettyPrinting().create().toJson(rows) + "\n");
-            }
+            json.write(() -> rows);
         }
         return 0;
     }

@@ -37,6 +37,9 @@ final class DescribeCommand implements Callable<Integer> {
     @Option(names = "--chart", description = "Draw the counts to this file, .png or .svg.", paramLabel = "FILE")
     private Optional<Path> chart = Optional.empty();
 
+    @Mixin
+    private JsonOption json;
+
     @Override
     public Integer call() {
         LabelledData read = data.read();
@@ -52,6 +55,7 @@ final class DescribeCommand implements Callable<Integer> {
                     read.train().classNames(), DatasetSummary.of(read.train()).counts(), file);
             System.out.printf("%s holds the chart.%n", file);
         });
+        json.write(() -> DatasetJson.of(read, plan));
         return 0;
     }
 }

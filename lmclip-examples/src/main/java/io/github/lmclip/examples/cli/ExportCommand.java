@@ -1,5 +1,6 @@
 package io.github.lmclip.examples.cli;
 
+import com.google.gson.JsonObject;
 import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.onnx.ExportOptions;
 import io.github.lmclip.core.onnx.ExportReport;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -60,6 +62,9 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "DIR|FILE")
     private List<Path> calibrate = List.of();
 
+    @Mixin
+    private JsonOption json;
+
     @Override
     public Integer call() {
         ExportOptions options =
@@ -76,8 +81,23 @@ final class ExportCommand implements Callable<Integer> {
                         "Centred cosine with the features in float: %.4f; %d of %d convolutions stayed in float.%n",
                         report.agreement(), report.floats().size(), report.convolutions());
             }
+            json.write(() -> json(clip, report));
         }
         return 0;
+    }
+
+    private JsonObject json(LmClip clip, ExportReport report) {
+        JsonObject result = new JsonObject();
+        result.addProperty("file", out.toString());
+        result.addProperty("kind", kind);
+        result.addProperty("backbone", clip.backbone().name());
+        result.addProperty("precision", precision);
+        if (report.convolutions() > 0) {
+            result.addProperty("agreement", report.agreement());
+            result.addProperty("convolutions", report.convolutions());
+            result.addProperty("convolutionsInFloat", report.floats().size());
+        }
+        return result;
     }
 
     private List<Picture> pictures() {

@@ -61,8 +61,8 @@ final class FetchCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Say what would be fetched, and its size, without asking the network.")
     private boolean dryRun;
 
-    @Option(names = "--json", description = "Write the result to this file.", paramLabel = "FILE")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private JsonOption json;
 
     @Mixin
     private NetworkOptions network;
@@ -83,7 +83,7 @@ final class FetchCommand implements Callable<Integer> {
         } else {
             run(fetch, options, result);
         }
-        json.ifPresent(file -> ResultFile.write(file, result));
+        json.write(() -> result);
         return 0;
     }
 

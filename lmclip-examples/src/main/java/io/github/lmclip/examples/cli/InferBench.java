@@ -1,6 +1,5 @@
 package io.github.lmclip.examples.cli;
 
-import com.google.gson.GsonBuilder;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.serve.Precision;
 import io.github.lmclip.examples.bench.InferProcess;
@@ -14,17 +13,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lmclip bench infer}: images per second and CPU time of ONNX Runtime, the training engine and PyTorch. */
 @Command(
         name = "infer",
         description = "Time a picture's way through RN50 and ViT-B/16, engines taking turns, beside PyTorch.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  lmclip bench infer --backbones ViT-B/16 --batches 1",
+            "  lmclip bench infer --photos photos --python python3 --json rows.json"
+        })
 final class InferBench implements Callable<Integer> {
 
-    @Option(names = "--json", description = "Write the rows to this file.", paramLabel = "FILE")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private JsonOption json;
 
     @Option(
             names = "--backbones",
@@ -90,10 +96,7 @@ final class InferBench implements Callable<Integer> {
             }
         }
         Files.delete(folder);
-        if (json.isPresent()) {
-            Files.writeString(
-                    json.get(), new GsonBuilder().setPrettyPrinting().create().toJson(rows) + "\n");
-        }
+        json.write(() -> rows);
         return 0;
     }
 

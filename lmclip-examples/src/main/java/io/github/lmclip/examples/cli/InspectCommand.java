@@ -1,6 +1,5 @@
 package io.github.lmclip.examples.cli;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.checkpoint.BackboneJson;
@@ -18,7 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code lmclip inspect}: what a file of weights holds; nothing in it is run. */
@@ -26,14 +25,14 @@ import picocli.CommandLine.Parameters;
         name = "inspect",
         description = "Say which network a file of weights is for. Nothing in the file is run.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  lmclip inspect ViT-B-16.pt", "  lmclip inspect --json laion-folder"})
+        footer = {"", "Examples:", "  lmclip inspect ViT-B-16.pt", "  lmclip inspect laion-folder --json"})
 final class InspectCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "A file of weights or a model's folder.")
     private Path file;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Override
     public Integer call() {
@@ -78,10 +77,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private void print(JsonObject found) {
-        if (json) {
-            System.out.println(new GsonBuilder().setPrettyPrinting().create().toJson(found));
-            return;
-        }
+        json.write(() -> found);
         found.entrySet()
                 .forEach(entry -> System.out.printf(
                         "%-14s %s%n",

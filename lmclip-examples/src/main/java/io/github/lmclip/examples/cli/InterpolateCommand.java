@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  lmclip interpolate runs/quickstart --chart alpha.svg",
             "  lmclip interpolate runs/voc --alphas 0,0.25,0.5,0.75,1 --by tail --json alpha.json",
-            "  lmclip interpolate runs/voc --holdout --save models/voc     trained with training.holdout=0.2"
+            "  lmclip interpolate runs/voc --holdout --save models/voc     trained with --holdout 0.2"
         })
 final class InterpolateCommand implements Callable<Integer> {
 
@@ -61,8 +61,8 @@ final class InterpolateCommand implements Callable<Integer> {
     @Mixin
     private DownloadOptions downloads;
 
-    @Option(names = "--json", description = "Write the result to this file.", paramLabel = "FILE")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private JsonOption json;
 
     @Option(names = "--chart", description = "Draw mAP against alpha to this file, .png or .svg.", paramLabel = "FILE")
     private Optional<Path> chart = Optional.empty();
@@ -110,9 +110,9 @@ final class InterpolateCommand implements Callable<Integer> {
         } else {
             System.out.printf("* chosen by %s on the test split itself: its mAP there is too good.%n", choice.by());
         }
-        json.ifPresent(file -> ResultFile.write(file, json(points, chosen, split, test)));
+        json.write(() -> json(points, chosen, split, test));
         chart.ifPresent(file -> ChartFile.write(AlphaChart.of(points, split), file));
-        Stream.of(json, chart, save).flatMap(Optional::stream).forEach(file -> System.out.printf("%s%n", file));
+        Stream.of(chart, save).flatMap(Optional::stream).forEach(file -> System.out.printf("%s%n", file));
     }
 
     private static String title(Point point, Point chosen) {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line: {@code lmclip COMMAND}. Exit status 0 for success, 1 for a fault of ours, 2 for a wrong input, 130 after Ctrl-C. */
+/** The command line: {@code lmclip COMMAND}. It ends with one of {@link ExitStatuses}. */
 @Command(
         name = "lmclip",
         description = "Fine-tunes CLIP for long-tailed multi-label images, on the JVM alone.",
@@ -32,14 +32,19 @@ import picocli.CommandLine.Command;
             ClassifyCommand.class,
             InspectCommand.class,
             ConvertCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            CompletionCommand.class
         },
         mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  lmclip quickstart",
+            "  lmclip train --config voc_mlt_rn50 --images /data/voc",
+            "  lmclip test --config voc_mlt_rn50 --images /data/voc --json tables.json"
+        },
         version = "lm-clip 0.1.0-SNAPSHOT")
 public final class Launcher implements Runnable {
-
-    private static final int FAULT = 1;
-    private static final int WRONG_INPUT = 2;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -66,7 +71,11 @@ public final class Launcher implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Launcher()).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine line = new CommandLine(new Launcher())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(new JsonOnOutput());
+        ExitStatuses.describe(line);
+        return line;
     }
 
     private static int explain(Exception error, CommandLine command, String... args) {
@@ -74,7 +83,7 @@ public final class Launcher implements Runnable {
         if (Arrays.asList(args).contains("--verbose")) {
             error.printStackTrace(command.getErr());
         }
-        return isWrongInput(error) ? WRONG_INPUT : FAULT;
+        return isWrongInput(error) ? ExitStatuses.WRONG_INPUT : ExitStatuses.FAULT;
     }
 
     private static String message(Throwable error) {

@@ -1,7 +1,6 @@
 package io.github.lmclip.examples.cli;
 
 import ai.djl.ndarray.NDManager;
-import com.google.gson.GsonBuilder;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.checkpoint.Checkpoint;
 import io.github.lmclip.core.clip.Clip;
@@ -16,16 +15,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lmclip bench load}: from a file of weights to a usable network, beside reading the same bytes and no more. */
 @Command(
         name = "load",
         description = "Time from a float32 safetensors file of random weights to a network, beside the plain reading.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {"", "Examples:", "  lmclip bench load --backbone RN50", "  lmclip bench load --json rows.json"})
 final class LoadBench implements Callable<Integer> {
 
     private static final int CHUNK = 1 << 20;
@@ -37,8 +37,8 @@ final class LoadBench implements Callable<Integer> {
     @Option(names = "--rounds", description = "How often (default: ${DEFAULT-VALUE}).", defaultValue = "5")
     private int rounds;
 
-    @Option(names = "--json", description = "Write the rows to this file.", paramLabel = "FILE")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private JsonOption json;
 
     /** One round: seconds of plain reading and of loading, and how much resident memory grew by loading. */
     private record Row(String backbone, double fileMb, double readSeconds, double loadSeconds, double grownMb) {}
@@ -55,11 +55,7 @@ final class LoadBench implements Callable<Integer> {
                 rows.add(measure(network, file));
                 System.out.println(rows.get(round));
             }
-            if (json.isPresent()) {
-                Files.writeString(
-                        json.get(),
-                        new GsonBuilder().setPrettyPrinting().create().toJson(rows) + "\n");
-            }
+            json.write(() -> rows);
         } finally {
             Files.deleteIfExists(file);
             Files.delete(folder);

@@ -1,6 +1,5 @@
 package io.github.lmclip.examples.cli;
 
-import com.google.gson.GsonBuilder;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.lmclip.core.eval.Bootstrap;
 import io.github.lmclip.core.eval.Evaluation;
@@ -9,23 +8,28 @@ import io.github.lmclip.core.eval.ScoreKind;
 import io.github.lmclip.data.ClassGroup;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lmclip bench metrics}: AP and AUROC of every class here and by scikit-learn, in turns, and the bootstrap. */
 @Command(
         name = "metrics",
         description = "Time AP and AUROC of every class beside scikit-learn, and intervals by the bootstrap.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  lmclip bench metrics",
+            "  lmclip bench metrics --python none --images 50000 --json"
+        })
 final class MetricsBench implements Callable<Integer> {
 
     /** Rounds before the first one that counts, so that the code is compiled by then. */
@@ -55,8 +59,8 @@ final class MetricsBench implements Callable<Integer> {
             defaultValue = "lmclip-examples/peer/metrics.py")
     private Path peer;
 
-    @Option(names = "--json", description = "Write the rows to this file.", paramLabel = "FILE")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private JsonOption json;
 
     /** One engine's medians. */
     private record Row(String engine, int images, int classes, double seconds, double cpuSeconds) {}
@@ -75,10 +79,7 @@ final class MetricsBench implements Callable<Integer> {
                 Locale.ROOT, "%-14s %.4f s, %.4f CPU s%n", row.engine(), row.seconds(), row.cpuSeconds()));
         System.out.printf(
                 Locale.ROOT, "bootstrap      %.2f s for 1,000 resamples and BCa%n", result.bootstrapSeconds());
-        if (json.isPresent()) {
-            Files.writeString(
-                    json.get(), new GsonBuilder().setPrettyPrinting().create().toJson(result) + "\n");
-        }
+        json.write(() -> result);
         return 0;
     }
 

@@ -1,7 +1,6 @@
 package io.github.lmclip.examples.cli;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.LmClipException;
 import io.github.lmclip.core.serve.Precision;
@@ -16,13 +15,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lmclip bench open}: how long a fresh JVM takes to open an exported model and to give the first answer. */
 @Command(
         name = "open",
         description = "Time the opening of exported models and the first answer, each in a JVM of its own.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  lmclip bench open --backbones RN50",
+            "  lmclip bench open --photos photos --json rows.json"
+        })
 final class OpenBench implements Callable<Integer> {
 
     private static final double MEGA = 1 << 20;
@@ -43,8 +49,8 @@ final class OpenBench implements Callable<Integer> {
             paramLabel = "DIR")
     private Optional<Path> photos = Optional.empty();
 
-    @Option(names = "--json", description = "Write the rows to this file.", paramLabel = "FILE")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private JsonOption json;
 
     /** Medians of the rounds. */
     private record Row(
@@ -75,10 +81,7 @@ final class OpenBench implements Callable<Integer> {
         } finally {
             Files.delete(folder);
         }
-        if (json.isPresent()) {
-            Files.writeString(
-                    json.get(), new GsonBuilder().setPrettyPrinting().create().toJson(rows) + "\n");
-        }
+        json.write(() -> rows);
         return 0;
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lmclip quickstart}: fine-tunes the small backbone on drawn pictures and shows what that gains. */
@@ -32,8 +33,8 @@ final class QuickstartCommand implements Callable<Integer> {
             paramLabel = "N")
     private Optional<Integer> seeds = Optional.empty();
 
-    @Option(names = "--json", description = "Write the result to this file.", paramLabel = "FILE")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private JsonOption json;
 
     @Option(
             names = "--out",
@@ -47,6 +48,10 @@ final class QuickstartCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (seeds.isPresent()) {
+            if (json.isWanted()) {
+                throw new IllegalArgumentException("for --json of several seeds say: lmclip ablate"
+                        + " --losses contrastive,cross-entropy --seeds " + seeds.get() + " --json");
+            }
             return Launcher.execute(
                     "ablate",
                     "--losses",
@@ -71,7 +76,7 @@ final class QuickstartCommand implements Callable<Integer> {
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.println("Fine-tuned with LM-CLIP's recipe:");
         System.out.println(Tables.groups(List.of("zero-shot", "fine-tuned"), List.of(before, after)));
-        json.ifPresent(file -> ResultFile.write(file, seed, seconds, before, after));
+        json.write(() -> ResultFile.of(seed, seconds, before, after));
         System.out.printf("%s holds the checkpoints, metrics.csv and predictions.png; %.0f s in all.%n", out, seconds);
         System.out.println(
                 "Next: lmclip ablate tells what each part of the recipe is worth; the README shows your own data and loss.");

@@ -23,10 +23,20 @@ final class ResultLines implements AutoCloseable {
         this.console = console;
     }
 
-    /** Opens a file, JSON lines if its name ends in {@code .jsonl}; without one, the console. */
-    static ResultLines to(Optional<Path> file) {
+    /**
+     * Opens a file, JSON lines if its name ends in {@code .jsonl}, or what {@code --json} says, one object a line; without
+     * either, the console.
+     */
+    static ResultLines to(Optional<Path> file, JsonOption json) {
         if (file.isPresent()) {
-            return open(file.get(), true, StandardOpenOption.TRUNCATE_EXISTING);
+            return open(file.get(), ResultFormat.of(file.get()), StandardOpenOption.TRUNCATE_EXISTING)
+                    .begin();
+        }
+        if (json.isPrinted()) {
+            return new ResultLines(json.output(), ResultFormat.JSON, true);
+        }
+        if (json.isWanted()) {
+            return open(json.place(), ResultFormat.JSON, StandardOpenOption.TRUNCATE_EXISTING);
         }
         Writer writer = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
         return new ResultLines(writer, ResultFormat.CSV, true).begin();
@@ -36,17 +46,17 @@ final class ResultLines implements AutoCloseable {
     static ResultLines after(Path file) {
         try {
             boolean empty = !Files.exists(file) || Files.size(file) == 0;
-            return open(file, empty, StandardOpenOption.APPEND);
+            ResultLines lines = open(file, ResultFormat.of(file), StandardOpenOption.APPEND);
+            return empty ? lines.begin() : lines;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 
-    private static ResultLines open(Path file, boolean empty, StandardOpenOption how) {
+    private static ResultLines open(Path file, ResultFormat format, StandardOpenOption how) {
         try {
             Writer writer = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
-            ResultLines lines = new ResultLines(writer, ResultFormat.of(file), false);
-            return empty ? lines.begin() : lines;
+            return new ResultLines(writer, format, false);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }

@@ -39,8 +39,9 @@ final class RunData {
      */
     LongTailDataset heldOut() {
         double share = training.holdout()
-                .orElseThrow(() -> new IllegalArgumentException("--holdout: the run held nothing out; train with --set"
-                        + " training.holdout=0.2, or name other pictures by --validation"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("--holdout: the run held nothing out; train with --holdout"
+                                + " 0.2, or name other pictures by --validation"));
         return new StratifiedSplit(share, training.seed()).of(training()).test();
     }
 

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.github.lmclip.core.RunMetrics;
 import io.github.lmclip.core.eval.GroupMeans;
 import io.github.lmclip.core.eval.ScoreKind;
+import io.github.lmclip.core.train.SelectionSplit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,13 +17,14 @@ final class RunTable {
 
     /** Returns a table for the console. */
     static String of(RunMetrics metrics) {
-        StringBuilder table = new StringBuilder("mAP in %, test split\n").append(Tables.header());
+        String split = metrics.split().orElse(SelectionSplit.TEST).description();
+        StringBuilder table = new StringBuilder("mAP in %, on " + split + "\n").append(Tables.header());
         for (ScoreKind score : ScoreKind.values()) {
             String word = score.name().toLowerCase(Locale.ROOT);
             add(table, "last epoch, " + word, metrics.last(score));
             add(table, "best epoch, " + word, metrics.best(score));
         }
-        return table.append("The best epoch is the one of the highest mAP on the test split, as published.\n")
+        return table.append("The best epoch is the one of the highest mAP there.\n")
                 .toString();
     }
 
@@ -38,7 +40,7 @@ final class RunTable {
                 GroupMeans.percent(means.tail()));
     }
 
-    /** Returns {@code {"epochs": [{"epoch", "score", "total", "head", "medium", "tail"}]}}, mAP in percent. */
+    /** Returns {@code {"split", "epochs": [{"epoch", "score", "total", "head", "medium", "tail"}]}}, mAP in percent. */
     static JsonObject json(RunMetrics metrics) {
         JsonArray rows = new JsonArray();
         metrics.rows().forEach(row -> {
@@ -48,6 +50,7 @@ final class RunTable {
             rows.add(entry);
         });
         JsonObject result = new JsonObject();
+        metrics.split().ifPresent(split -> result.addProperty("split", split.word()));
         result.add("epochs", rows);
         return result;
     }

@@ -63,8 +63,8 @@ final class SoupCommand implements Callable<Integer> {
     @Mixin
     private ChoiceOptions choice;
 
-    @Option(names = "--json", description = "Write the result to this file.", paramLabel = "FILE")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private JsonOption json;
 
     @Option(names = "--save", description = "Write the model into this folder.", paramLabel = "DIR")
     private Optional<Path> save = Optional.empty();
@@ -82,7 +82,7 @@ final class SoupCommand implements Callable<Integer> {
                 System.out.printf("mAP in %%, test split%n");
                 System.out.print(Tables.groups(List.of("soup of " + kept.size()), List.of(test)));
                 save.ifPresent(model::save);
-                json.ifPresent(file -> ResultFile.write(file, json(kept, chosen, test)));
+                json.write(() -> json(kept, chosen, test));
             }
         }
         return 0;

@@ -1,6 +1,5 @@
 package io.github.lmclip.examples.cli;
 
-import com.google.gson.JsonObject;
 import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.LmClipBuilder;
 import io.github.lmclip.core.config.Configuration;
@@ -89,11 +88,12 @@ final class TestCommand implements Callable<Integer> {
     @Option(names = "--save-fit", description = "Write those of the training split to this file.", paramLabel = "FILE")
     private Optional<Path> saveFit = Optional.empty();
 
-    @Option(names = "--json", description = "Write the tables to this file.", paramLabel = "FILE")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private JsonOption json;
 
     /** What is measured, and where it comes from. */
-    private record Measured(Predictions predictions, Optional<Predictions> fitOn, Optional<Scan> scan, String origin) {}
+    private record Measured(
+            Predictions predictions, Optional<Predictions> fitOn, Optional<Scan> scan, Provenance origin) {}
 
     @Override
     public Integer call() {
@@ -103,10 +103,7 @@ final class TestCommand implements Callable<Integer> {
         Bootstrap bootstrap = intervals.bootstrap();
         Assessment found = Assessment.of(measured.predictions(), measured.fitOn(), score, bootstrap);
         System.out.print(AssessmentTable.of(found, measured.scan(), measured.origin(), bootstrap));
-        json.ifPresent(file -> {
-            JsonObject tables = AssessmentJson.of(found, measured.scan(), measured.origin(), bootstrap);
-            ResultFile.write(file, tables);
-        });
+        json.write(() -> AssessmentJson.of(found, measured.scan(), measured.origin(), bootstrap));
         return 0;
     }
 
@@ -117,7 +114,10 @@ final class TestCommand implements Callable<Integer> {
 
     private Measured read(Path file) {
         return new Measured(
-                PredictionsFile.read(file), fitFrom.map(PredictionsFile::read), Optional.empty(), file.toString());
+                PredictionsFile.read(file),
+                fitFrom.map(PredictionsFile::read),
+                Optional.empty(),
+                new Provenance(file.toString(), "not known, scores were read from a file"));
     }
 
     private Measured run() {
@@ -125,14 +125,14 @@ final class TestCommand implements Callable<Integer> {
         RunData data = new RunData(wanted);
         Supplier<LmClipBuilder> words = () -> downloads.apply(wanted.builder());
         CheckpointChoice.Chosen chosen = zeroShot
-                ? new CheckpointChoice.Chosen(words.get().zeroShot(), "zero-shot, nothing was chosen")
+                ? new CheckpointChoice.Chosen(words.get().zeroShot(), new Provenance("zero-shot", "nothing was chosen"))
                 : CheckpointChoice.open(checkpoint, run.orElseGet(() -> Path.of("runs", configuration.name())), words);
         try (LmClip model = chosen.model()) {
             Scan test = model.scan(data.test());
             Optional<Predictions> fitOn = noFit
                     ? Optional.empty()
                     : Optional.of(model.scan(data.training()).predictions());
-            return new Measured(test.predictions(), fitOn, Optional.of(test), chosen.origin());
+            return new Measured(test.predictions(), fitOn, Optional.of(test), chosen.provenance());
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.lmclip.examples.cli;
 
-import com.google.gson.GsonBuilder;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.text.BpeVocabulary;
 import io.github.lmclip.core.text.ClipTokenizer;
@@ -18,13 +17,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lmclip bench text}: characters of captions per second on one thread, with the repair of text and without. */
 @Command(
         name = "text",
         description = "Tokenize captions on one thread: characters per second, with text repair and without.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {"", "Examples:", "  lmclip bench text", "  lmclip bench text --captions captions.txt --json rows.json"
+        })
 final class TextBench implements Callable<Integer> {
 
     private static final long ROUND_NANOS = 400_000_000L;
@@ -41,8 +43,8 @@ final class TextBench implements Callable<Integer> {
             defaultValue = "7")
     private int rounds;
 
-    @Option(names = "--json", description = "Write the rows to this file.", paramLabel = "FILE")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private JsonOption json;
 
     /** The median of an engine's rounds. */
     private record Row(String engine, double charactersPerSecond) {}
@@ -99,9 +101,6 @@ final class TextBench implements Callable<Integer> {
     private void report(List<Row> rows) throws IOException {
         rows.forEach(row -> System.out.printf(
                 "%-15s %.1f million characters per second%n", row.engine(), row.charactersPerSecond() / 1e6));
-        if (json.isPresent()) {
-            Files.writeString(
-                    json.get(), new GsonBuilder().setPrettyPrinting().create().toJson(new ArrayList<>(rows)) + "\n");
-        }
+        json.write(() -> new ArrayList<>(rows));
     }
 }

@@ -1,12 +1,10 @@
 package io.github.lmclip.examples.cli;
 
-import com.google.gson.GsonBuilder;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.clip.Lora;
 import io.github.lmclip.core.engine.Precision;
 import io.github.lmclip.examples.cli.TrainDuel.StepMode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,7 +25,13 @@ import picocli.CommandLine.Spec;
             "One training step of batch 8 with the published options, random weights and real photos, beside the same step",
             "in plain PyTorch (python3 with torch on OpenBLAS), in turns. The first losses must agree to 1e-4."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  lmclip bench train --backbone RN50 --labels 20 --python none",
+            "  lmclip bench train --photos photos --json rows.json"
+        })
 final class TrainBench implements Callable<Integer> {
 
     /** A median of fewer says little. */
@@ -105,8 +110,8 @@ final class TrainBench implements Callable<Integer> {
             defaultValue = "lmclip-examples/peer/train_step.py")
     private Path script;
 
-    @Option(names = "--json", description = "Write the rows to this file.", paramLabel = "FILE")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private JsonOption json;
 
     @Override
     public Integer call() throws IOException {
@@ -123,10 +128,7 @@ final class TrainBench implements Callable<Integer> {
                 }
             }
         }
-        if (json.isPresent()) {
-            Files.writeString(
-                    json.get(), new GsonBuilder().setPrettyPrinting().create().toJson(rows) + "\n");
-        }
+        json.write(() -> rows);
         return 0;
     }
 

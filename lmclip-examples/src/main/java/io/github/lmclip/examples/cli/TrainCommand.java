@@ -27,13 +27,15 @@ import picocli.CommandLine.Option;
             "  lmclip train --config quickstart",
             "  lmclip train --config voc_mlt_rn50 --images VOC --set loss.gammaNeg=8 --run runs/gamma8",
             "  lmclip train --config mine.conf --restart",
-            "  lmclip train --config coco_mlt_vitb16 --show     every key with its value",
-            "",
-            "Exit status: 0 trained, 1 a fault of ours, 2 wrong input, 130 stopped by Ctrl-C, its state saved."
+            "  lmclip train --config coco_mlt_vitb16 --show     every key with its value"
+        },
+        exitCodeList = {
+            "0:trained",
+            "1:a fault of this program",
+            "2:wrong words or data",
+            "130:stopped by Ctrl-C, its state saved: the same command goes on"
         })
 final class TrainCommand implements Callable<Integer> {
-
-    private static final int STOPPED = 130;
 
     @Mixin
     private ConfigurationOptions configuration;
@@ -47,6 +49,13 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "DIR")
     private Optional<Path> run = Optional.empty();
 
+    @Option(
+            names = "--holdout",
+            description = "Choose the best epochs on this share of the training pictures, a stratified part that is not"
+                    + " trained on, instead of the test split (the key training.holdout).",
+            paramLabel = "SHARE")
+    private Optional<String> holdout = Optional.empty();
+
     @Option(names = "--restart", description = "Begin anew, and replace what the run's folder holds.")
     private boolean restart;
 
@@ -56,14 +65,17 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--show", description = "Print the configuration, and do nothing.")
     private boolean show;
 
-    @Option(names = "--json", description = "Write the result to this file.", paramLabel = "FILE")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private JsonOption json;
 
     @Override
     public Integer call() {
-        Configuration wanted = configuration.read();
+        Configuration said = configuration.read();
+        Configuration wanted =
+                holdout.map(share -> said.with("training.holdout", share)).orElse(said);
         if (show) {
             System.out.print(wanted.text());
+            json.write(wanted::values);
             return 0;
         }
         return train(wanted, run.orElseGet(() -> Path.of("runs", configuration.name())));
@@ -85,12 +97,12 @@ final class TrainCommand implements Callable<Integer> {
             if (Thread.currentThread().isInterrupted()) {
                 progress.close();
                 System.err.printf("Stopped; its state is in %s. The same command goes on.%n", folder);
-                return STOPPED;
+                return ExitStatuses.STOPPED;
             }
         }
         RunMetrics metrics = RunMetrics.read(folder);
         System.out.print(RunTable.of(metrics));
-        json.ifPresent(file -> ResultFile.write(file, RunTable.json(metrics)));
+        json.write(() -> RunTable.json(metrics));
         System.out.printf("%s holds the checkpoints, metrics.csv and run.conf.%n", folder);
         return 0;
     }

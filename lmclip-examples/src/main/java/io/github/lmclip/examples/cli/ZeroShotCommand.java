@@ -25,6 +25,11 @@ import picocli.CommandLine.Parameters;
             "  lmclip zero-shot --labels dog,cat --top 1 --backbone ViT-B/16 photos",
             "  lmclip zero-shot --labels dog,cat --prompts imagenet --out found.csv photos",
             "  lmclip zero-shot --search \"two dogs on a beach\" --top 5 photos"
+        },
+        exitCodeList = {
+            "0:done; pictures that cannot be read are named on the error stream",
+            "1:a fault of this program",
+            "2:wrong words, model or folder"
         })
 final class ZeroShotCommand implements Callable<Integer> {
 
@@ -75,10 +80,16 @@ final class ZeroShotCommand implements Callable<Integer> {
             paramLabel = "FILE")
     private Optional<Path> out = Optional.empty();
 
+    @Mixin
+    private JsonOption json;
+
     @Override
     public Integer call() {
         if (labels.isEmpty() == search.isEmpty()) {
             throw new IllegalArgumentException("say either --labels or --search");
+        }
+        if (out.isPresent() && json.isWanted()) {
+            throw new IllegalArgumentException("say either --out or --json");
         }
         if (top < 1) {
             throw new IllegalArgumentException("--top must be >= 1, got %d".formatted(top));
@@ -86,7 +97,7 @@ final class ZeroShotCommand implements Callable<Integer> {
         Score kind = ScoreOption.parse(score);
         List<Path> pictures = PictureFiles.under(places);
         try (LmClip model = builder().zeroShot();
-                ResultLines lines = ResultLines.to(out)) {
+                ResultLines lines = ResultLines.to(out, json)) {
             ZeroShotScan scan = new ZeroShotScan(model, pictures, top);
             int broken = search.isPresent() ? scan.search(search.get(), lines) : scan.classify(kind, lines);
             System.err.printf("%d pictures, %d of them could not be read.%n", pictures.size(), broken);

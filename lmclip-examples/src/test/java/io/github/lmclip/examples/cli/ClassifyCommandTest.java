@@ -214,7 +214,7 @@ class ClassifyCommandTest {
         assertTrue(run(WRONG_INPUT, photos.toString(), "--device", "cuda:0").contains("onnxruntime_gpu"));
         assertTrue(run(WRONG_INPUT, photos.toString(), "--top", "0").contains("--top must be >= 1"));
         assertTrue(run(WRONG_INPUT, photos.toString(), "--out", "a", "--resume", "b")
-                .contains("either --out or --resume"));
+                .contains("one of --out, --resume and --json"));
         Path other = Files.writeString(folder.resolve("other.onnx"), "no model");
         assertEquals(WRONG_INPUT, Launcher.execute("classify", other.toString(), photos.toString()));
         assertEquals(

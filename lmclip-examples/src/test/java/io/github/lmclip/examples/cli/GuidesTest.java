@@ -120,7 +120,7 @@ class GuidesTest {
     @ParameterizedTest
     @MethodSource("guides")
     void launcherCommandsExist(Path guide) {
-        Pattern.compile("\\./lmclip ([a-z][^`\n]*)")
+        Pattern.compile("\\./lmclip ([a-z][^`\n)]*)")
                 .matcher(text(guide))
                 .results()
                 .forEach(found -> requireCommand(guide, found.group(1)));
@@ -165,7 +165,7 @@ class GuidesTest {
                 .map(found -> found.group(1));
     }
 
-    private static String text(Path guide) {
+    static String text(Path guide) {
         try {
             return Files.readString(guide);
         } catch (IOException e) {

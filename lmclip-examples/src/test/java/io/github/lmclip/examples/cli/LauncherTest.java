@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.lmclip.core.LmClip;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,32 +22,12 @@ class LauncherTest {
     @TempDir
     Path folder;
 
-    /** What a command printed, and its exit status. */
-    private record Outcome(int status, String out, String err) {}
-
-    private static Outcome run(String... words) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        ByteArrayOutputStream complained = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-            int status = Launcher.execute(words);
-            return new Outcome(
-                    status, printed.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
-
     @Test
     void quickstartWritesItsTablesFilesAndResult() throws IOException {
         Path json = folder.resolve("result.json");
         Path out = folder.resolve("run");
-        Outcome outcome =
-                run("quickstart", "--seed", "3", "--epochs", "1", "--out", out.toString(), "--json", json.toString());
+        Outcome outcome = Outcome.of(
+                "quickstart", "--seed", "3", "--epochs", "1", "--out", out.toString(), "--json", json.toString());
         assertEquals(0, outcome.status(), outcome.err());
         assertTrue(outcome.out().contains("zero-shot") && outcome.out().contains("fine-tuned"), outcome.out());
         JsonObject result = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
@@ -69,26 +46,26 @@ class LauncherTest {
 
     @Test
     void refusesUnknownWordsWithStatusTwo() {
-        Outcome outcome = run("quickstrat");
+        Outcome outcome = Outcome.of("quickstrat");
         assertEquals(WRONG_INPUT, outcome.status());
         assertTrue(outcome.err().contains("quickstrat"), outcome.err());
-        assertEquals(WRONG_INPUT, run("quickstart", "--sede", "1").status());
-        assertEquals(WRONG_INPUT, run("quickstart", "--seed", "one").status());
-        assertEquals(WRONG_INPUT, run().status());
+        assertEquals(WRONG_INPUT, Outcome.of("quickstart", "--sede", "1").status());
+        assertEquals(WRONG_INPUT, Outcome.of("quickstart", "--seed", "one").status());
+        assertEquals(WRONG_INPUT, Outcome.of().status());
     }
 
     @Test
     void wrongValuesGiveAMessageAndNoStackTrace() {
-        Outcome outcome = run("quickstart", "--epochs", "0");
+        Outcome outcome = Outcome.of("quickstart", "--epochs", "0");
         assertEquals(WRONG_INPUT, outcome.status());
         assertTrue(outcome.err().contains("lmclip: epochs must be >= 1, got 0"), outcome.err());
         assertFalse(outcome.err().contains("\tat "), outcome.err());
-        assertTrue(run("--verbose", "quickstart", "--epochs", "0").err().contains("\tat "));
+        assertTrue(Outcome.of("--verbose", "quickstart", "--epochs", "0").err().contains("\tat "));
     }
 
     @Test
     void helpShowsExamples() {
-        Outcome outcome = run("quickstart", "--help");
+        Outcome outcome = Outcome.of("quickstart", "--help");
         assertEquals(0, outcome.status());
         assertTrue(outcome.out().contains("lmclip quickstart --seeds 5"), outcome.out());
     }
@@ -97,7 +74,7 @@ class LauncherTest {
     void offlineWeightsAreExplainedInsteadOfFetched() throws IOException {
         Path picture = Files.createFile(folder.resolve("a.png"));
         String weights = "hf:nobody-at-all/nothing@v1";
-        Outcome outcome = run(
+        Outcome outcome = Outcome.of(
                 "zero-shot",
                 "--backbone",
                 "tiny",

@@ -93,7 +93,8 @@ class TestCommandTest {
                 train.toString(),
                 "--json",
                 own.toString()));
-        assertTrue(said.contains("the last epoch") && said.contains("is the test split"), said);
+        assertTrue(said.contains("Chosen by: the last epoch; AP by softmax;"), said);
+        assertTrue(said.contains("is the test split"), said);
         printed(
                 "test",
                 "--from",
@@ -107,6 +108,9 @@ class TestCommandTest {
         JsonObject expected = read(own);
         JsonObject found = read(again);
         assertTrue(expected.has("distances"));
+        assertEquals("the last epoch", expected.get("chosenBy").getAsString());
+        assertEquals("softmax", expected.get("score").getAsString());
+        assertTrue(expected.get("note").getAsString().contains("is the test split"));
         for (String table : List.of("intervals", "subsets", "fitted", "labels", "classes", "score")) {
             assertEquals(expected.get(table), found.get(table), table);
         }
@@ -180,6 +184,12 @@ class TestCommandTest {
                 .evaluate(ScoreKind.SOFTMAX)
                 .meanAveragePrecision()
                 .total();
+    }
+
+    @Test
+    void saysOnWhichSplitTheBestEpochWasChosen() {
+        String said = printed(command("test", "--no-fit", "--resamples", "100"));
+        assertTrue(said.contains("Chosen by: the epoch of the best mAP on the test split itself, as published"), said);
     }
 
     @Test

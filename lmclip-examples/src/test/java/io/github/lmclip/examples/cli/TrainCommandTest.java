@@ -64,6 +64,17 @@ class TrainCommandTest {
     }
 
     @Test
+    void holdsOutAShareToChooseTheEpochBy() throws IOException {
+        Path run = folder.resolve("run");
+        Path json = folder.resolve("result.json");
+        assertEquals(0, run(command(run, 1), "--holdout", "0.25", "--json", json.toString()));
+        assertEquals(0.25, Configuration.ofRun(run).training().holdout().getAsDouble());
+        JsonObject result = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+        assertEquals("held-out", result.get("split").getAsString());
+        assertEquals(WRONG_INPUT, run(command(run, 1), "--holdout", "2"));
+    }
+
+    @Test
     void refusesToGoOnWithAnotherConfigurationUnlessTold() throws IOException {
         Path run = folder.resolve("run");
         List<String> words = command(run, 1);

@@ -1,0 +1,60 @@
+package io.github.lmclip.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The commands that guides show in blocks of "shell" are run, from an empty folder; those that need hours or the network stand in plain blocks. */
+@DisabledOnOs(OS.WINDOWS)
+class GuideCommandsTest {
+
+    private static final Pattern BLOCK = Pattern.compile("```shell\n(.*?)```", Pattern.DOTALL);
+
+    @TempDir
+    Path folder;
+
+    static Stream<String> commands() throws IOException {
+        return GuidesTest.guides().flatMap(GuideCommandsTest::commands);
+    }
+
+    private static Stream<String> commands(Path guide) {
+        return BLOCK.matcher(GuidesTest.text(guide))
+                .results()
+                .flatMap(block -> block.group(1).lines())
+                .filter(line -> !line.isBlank());
+    }
+
+    @Test
+    void thereAreSome() throws IOException {
+        assertFalse(commands().toList().isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void runs(String line) throws IOException, InterruptedException {
+        List<String> words = Arrays.asList(line.split(" +"));
+        assertEquals("./lmclip", words.get(0), line);
+        Path said = folder.resolve("said.txt");
+        Process process = LauncherCopy.in(folder)
+                .command(words.subList(1, words.size()))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        assertEquals(0, process.waitFor(), () -> line + "\n" + GuidesTest.text(said));
+        assertFalse(Files.readString(said).isBlank(), line);
+    }
+}
