@@ -8,6 +8,8 @@ import io.github.lmclip.core.Preset;
 import io.github.lmclip.core.train.TrainingOptions;
 import io.github.lmclip.core.watch.WatchOptions;
 import io.github.lmclip.data.DatasetSource;
+import io.github.lmclip.data.LongTailDataset;
+import io.github.lmclip.data.Split;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +153,20 @@ public record Configuration(
                 .lossFor(frequencies -> loss.loss(frequencies, preset(source).family()));
         LmClipBuilder placed = data.images().map(Path::of).map(builder::images).orElse(builder);
         return data.captions().map(Path::of).map(placed::captions).orElse(placed);
+    }
+
+    /** Returns the folder that the pictures' paths start at. */
+    public Path imagesFolder() {
+        return data.images().map(Path::of).orElseGet(() -> data.open().defaultImages());
+    }
+
+    /**
+     * Reads one of the splits.
+     *
+     * @throws io.github.lmclip.data.DatasetException if a file breaks its format
+     */
+    public LongTailDataset split(Split split) {
+        return data.open().read(split, imagesFolder());
     }
 
     private Preset preset(DatasetSource source) {

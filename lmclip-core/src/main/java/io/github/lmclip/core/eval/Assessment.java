@@ -29,8 +29,8 @@ public record Assessment(
         Map<Integer, Double> recallAt,
         Optional<Fitted> fitted) {
 
-    /** Ranges of a reliability diagram. */
-    private static final int BINS = 15;
+    /** How many ranges of probability a reliability diagram has. */
+    public static final int BINS = 15;
 
     private static final List<Integer> BEST = List.of(1, 3, 5);
 
@@ -47,8 +47,10 @@ public record Assessment(
      * @param thresholds the logit from which on each class counts as present
      * @param decisions what comes of them
      * @param reliability of the probabilities
+     * @param platt what makes probabilities of logits
      */
-    public record Fitted(List<Double> thresholds, Decisions decisions, Reliability reliability) {
+    public record Fitted(
+            List<Double> thresholds, Decisions decisions, Reliability reliability, Calibration.Platt platt) {
 
         static Fitted of(Predictions predictions, Predictions fitOn) {
             List<Double> thresholds = ThresholdFit.bestF1(fitOn.logits(), fitOn.targets());
@@ -56,20 +58,8 @@ public record Assessment(
             return new Fitted(
                     thresholds,
                     Decisions.of(predictions, thresholds),
-                    Reliability.of(probabilities(predictions, platt), predictions.targets(), BINS));
-        }
-
-        private static float[][] probabilities(Predictions predictions, Calibration.Platt platt) {
-            float[][] probabilities =
-                    new float[predictions.size()][predictions.classNames().size()];
-            for (int image = 0; image < probabilities.length; image++) {
-                for (int id = 0; id < probabilities[image].length; id++) {
-                    double z = platt.slopes().get(id) * predictions.logits()[image][id]
-                            + platt.intercepts().get(id);
-                    probabilities[image][id] = (float) (1 / (1 + Math.exp(-z)));
-                }
-            }
-            return probabilities;
+                    Reliability.of(platt.probabilities(predictions.logits()), predictions.targets(), BINS),
+                    platt);
         }
     }
 

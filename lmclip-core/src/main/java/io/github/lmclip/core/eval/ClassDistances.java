@@ -93,7 +93,7 @@ public record ClassDistances(double positive, double negative) {
         return Math.sqrt(squares);
     }
 
-    private static double[] unit(float[] vector) {
+    static double[] unit(float[] vector) {
         double squares = 0;
         for (float value : vector) {
             squares += (double) value * value;

@@ -52,5 +52,17 @@ public sealed interface Calibration {
                         "slopes and intercepts must be finite, got %s and %s".formatted(slopes, intercepts));
             }
         }
+
+        /** Returns the probabilities [N][C] that follow from logits [N][C], each in [0, 1]. */
+        public float[][] probabilities(float[][] logits) {
+            float[][] probabilities = new float[logits.length][slopes.size()];
+            for (int image = 0; image < logits.length; image++) {
+                for (int id = 0; id < probabilities[image].length; id++) {
+                    double z = slopes.get(id) * logits[image][id] + intercepts.get(id);
+                    probabilities[image][id] = (float) (1 / (1 + Math.exp(-z)));
+                }
+            }
+            return probabilities;
+        }
     }
 }

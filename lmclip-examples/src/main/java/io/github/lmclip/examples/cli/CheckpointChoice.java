@@ -2,8 +2,7 @@ package io.github.lmclip.examples.cli;
 
 import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.LmClipBuilder;
-import io.github.lmclip.core.RunMetrics;
-import io.github.lmclip.core.train.SelectionSplit;
+import io.github.lmclip.core.report.RunCheckpoint;
 import io.github.lmclip.core.weights.SafetensorsFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,21 +10,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Which model of a run is meant, and how it was chosen. */
-enum CheckpointChoice {
-    BEST_TOTAL("best_valid_mAP", "the epoch of the best mAP on %s"),
-    BEST_TAIL("best_valid_mAP_tail", "the epoch of the best mAP of the tail on %s"),
-    LAST("last", "the last epoch");
+/** Which model is meant, and how it was chosen. */
+final class CheckpointChoice {
 
-    private static final String UNKNOWN = "a split that its folder does not name";
-
-    private final String file;
-    private final String reason;
-
-    CheckpointChoice(String file, String reason) {
-        this.file = file;
-        this.reason = reason;
-    }
+    private CheckpointChoice() {}
 
     /** A model and where it comes from. */
     record Chosen(LmClip model, Provenance provenance) {}
@@ -39,18 +27,19 @@ enum CheckpointChoice {
      * @param words says network and data, for weights
      */
     static Chosen open(String word, Path run, Supplier<LmClipBuilder> words) {
-        Optional<CheckpointChoice> named = Stream.of(values())
+        Optional<RunCheckpoint> named = Stream.of(RunCheckpoint.values())
                 .filter(choice -> choice.name().equalsIgnoreCase(word))
                 .findFirst();
         if (named.isPresent()) {
-            Path file = run.resolve(named.get().file + ".safetensors");
+            Path file = named.get().in(run);
             if (!Files.isRegularFile(file)) {
                 throw new IllegalArgumentException(
                         "%s is missing: train first, or name the folder by --run, or a file by --checkpoint"
                                 .formatted(file));
             }
-            String choice = named.get().reason.formatted(selectedOn(run));
-            return new Chosen(LmClip.load(file), new Provenance(file.toString(), choice));
+            return new Chosen(
+                    LmClip.load(file),
+                    new Provenance(file.toString(), named.get().choice(run)));
         }
         Path file = Path.of(word);
         if (!Files.exists(file)) {
@@ -60,12 +49,6 @@ enum CheckpointChoice {
         LmClip model =
                 isModel(file) ? LmClip.load(file) : words.get().weights(file).zeroShot();
         return new Chosen(model, new Provenance(file.toString(), "not known, the file was named"));
-    }
-
-    private static String selectedOn(Path run) {
-        return Files.isRegularFile(run.resolve("metrics.csv"))
-                ? RunMetrics.read(run).split().map(SelectionSplit::description).orElse(UNKNOWN)
-                : UNKNOWN;
     }
 
     /** Returns whether a file or folder says of itself that it is a model of this library. */

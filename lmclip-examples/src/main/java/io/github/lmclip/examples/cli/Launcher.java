@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             TuneCommand.class,
             TestCommand.class,
             CompareCommand.class,
+            ReportCommand.class,
             InterpolateCommand.class,
             SoupCommand.class,
             ZeroShotCommand.class,

@@ -1,0 +1,84 @@
+package io.github.lmclip.core.report;
+
+import io.github.lmclip.core.eval.Assessment;
+import io.github.lmclip.core.eval.Predictions;
+import io.github.lmclip.core.eval.ScoreKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Pictures that the model is best at, worst at, and that it was most surprised by. */
+final class GallerySection {
+
+    private static final int ANSWERS = 4;
+
+    private final ReportData data;
+    private final float[][] probabilities;
+    private final String kind;
+
+    private GallerySection(ReportData data) {
+        this.data = data;
+        Optional<Assessment.Fitted> fitted = data.model().assessment().fitted();
+        float[][] logits = data.predictions().logits();
+        probabilities =
+                fitted.map(fit -> fit.platt().probabilities(logits)).orElseGet(() -> ScoreKind.SOFTMAX.of(logits));
+        kind = fitted.isPresent() ? "probabilities fitted on the training split" : "softmax over the classes";
+    }
+
+    static Section of(ReportData data) {
+        GallerySection section = new GallerySection(data);
+        int size = data.options().gallery();
+        Html body = new Html();
+        if (size == 0) {
+            return new Section("gallery", "Gallery", body.paragraph("No pictures were wanted."));
+        }
+        GalleryChoice choice =
+                GalleryChoice.of(data.predictions(), data.training().counts(), section.probabilities, size);
+        body.paragraph(
+                "Below each picture: what it shows, and the model's first answers by %s; + is there, \u2212 is not."
+                        .formatted(section.kind));
+        body.add(section.row(
+                "Best", "Labels furthest above all other classes, of each rarest label first.", choice.best()));
+        body.add(section.row("Worst", "Labels furthest below another class.", choice.worst()));
+        body.add(section.row(
+                "Most surprising",
+                "Of the others, those whose labels were least probable: the most bits of surprise.",
+                choice.surprising()));
+        return new Section("gallery", "Gallery", body);
+    }
+
+    private Html row(String title, String words, List<Integer> images) {
+        Html html = new Html().element("h3", title).paragraph(words).open("ul", "class", "gallery");
+        images.forEach(image -> html.add(card(image)));
+        return html.close("ul");
+    }
+
+    private Html card(int image) {
+        Predictions predictions = data.predictions();
+        String labels = Labels.of(predictions, image).stream()
+                .map(data.classNames()::get)
+                .collect(Collectors.joining(", "));
+        Html html = new Html().open("li");
+        Optional<String> address = Thumbnail.address(data.pictures().get(image));
+        if (address.isPresent()) {
+            html.open("img", "src", address.get(), "alt", "shows " + labels, "loading", "lazy");
+        } else {
+            html.element("div", "picture not found", "class", "missing");
+        }
+        html.element("strong", labels).open("ol");
+        for (int id : Labels.best(probabilities[image], ANSWERS)) {
+            boolean right = predictions.shows(image, id);
+            html.element(
+                    "li",
+                    "%s %s %s"
+                            .formatted(
+                                    right ? "+" : "\u2212",
+                                    data.classNames().get(id),
+                                    Words.number(probabilities[image][id], 2)),
+                    "class",
+                    right ? "right" : "wrong");
+        }
+        html.close("ol").element("small", Labels.fileName(predictions.images().get(image)));
+        return html.close("li");
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.lmclip.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.lmclip.core.eval.EmbeddingMapFile;
+import io.github.lmclip.core.eval.PredictionsFile;
+import io.github.lmclip.core.eval.ScoreKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code report}, on a run of a few pictures. */
+class ReportCommandTest {
+
+    private static final int WRONG_INPUT = 2;
+
+    @TempDir
+    private static Path folder;
+
+    private static Path run;
+
+    @BeforeAll
+    static void train() throws IOException {
+        Path data = FewShapes.write(folder.resolve("data"));
+        run = folder.resolve("run");
+        assertEquals(
+                0,
+                Launcher.execute(
+                        "train",
+                        "--set",
+                        "data.source=" + data,
+                        "--set",
+                        "data.classes=" + data.resolve("classes.txt"),
+                        "--set",
+                        "training.epochs=1",
+                        "--set",
+                        "training.batchSize=8",
+                        "--run",
+                        run.toString()));
+    }
+
+    private static int report(String... words) {
+        List<String> all = new ArrayList<>(List.of("report", run.toString(), "--resamples", "100"));
+        all.addAll(List.of(words));
+        return Launcher.execute(all.toArray(String[]::new));
+    }
+
+    @Test
+    void writesAPageOfWhatTheModelSays() throws IOException {
+        Path json = folder.resolve("report.json");
+        assertEquals(0, report("--json", json.toString()));
+        String page = Files.readString(run.resolve("report.html"));
+        JsonObject result = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+        double total = result.getAsJsonObject("model")
+                .getAsJsonObject("intervals")
+                .getAsJsonObject("map_total")
+                .get("estimate")
+                .getAsDouble();
+        double kept = PredictionsFile.read(run.resolve("report/best_total-test.csv"))
+                .evaluate(ScoreKind.SOFTMAX)
+                .meanAveragePrecision()
+                .total();
+        assertEquals(kept, total, 1e-12);
+        assertTrue(page.contains("<td>%.2f [".formatted(100 * total)), "the headline");
+        assertTrue(
+                page.contains("the epoch of the best mAP on the test split itself, as published"), "how it was chosen");
+        assertTrue(page.contains("data:image/jpeg;base64,"), "thumbnails");
+        assertEquals(
+                24,
+                EmbeddingMapFile.read(run.resolve("report/best_total-map.csv"))
+                        .pictures()
+                        .size());
+    }
+
+    @Test
+    void showsTheModelNoPictureTwice() throws IOException {
+        assertEquals(0, report());
+        Path kept = run.resolve("report/best_total-test.csv");
+        FileTime before = FileTime.fromMillis(1_000_000);
+        Files.setLastModifiedTime(kept, before);
+        String page = Files.readString(run.resolve("report.html"));
+        assertEquals(0, report());
+        assertEquals(before, Files.getLastModifiedTime(kept));
+        assertEquals(page, Files.readString(run.resolve("report.html")));
+        assertEquals(0, report("--fresh", "--no-zero-shot", "--no-fit", "--no-map"));
+        assertTrue(Files.getLastModifiedTime(kept).compareTo(before) > 0, "--fresh measures again");
+    }
+
+    @Test
+    void refusesWhatIsNotThere() {
+        assertEquals(
+                WRONG_INPUT, Launcher.execute("report", folder.resolve("none").toString()));
+        assertEquals(WRONG_INPUT, report("--classes", "unicorn"));
+        assertEquals(WRONG_INPUT, report("--checkpoint", "middle"));
+    }
+}
