@@ -27,6 +27,8 @@ public record SearchSpace(SortedMap<String, Domain> domains) {
     /** Keys of these rooms say which pictures there are or what is computed on; scores would not be comparable, or the same. */
     private static final List<String> OTHER_ROOMS = List.of("data.", "loading.", "machine.", "watch.");
 
+    private static final String QUICKSTART = "quickstart";
+
     private static final Set<String> FIXED = Set.of(
             "training.epochs", "training.seed", "training.evaluateEvery", "training.earlyStopping", "training.holdout");
 
@@ -50,6 +52,15 @@ public record SearchSpace(SortedMap<String, Domain> domains) {
      */
     public static SearchSpace read(Path file) {
         return SpaceFile.read(file);
+    }
+
+    /**
+     * Returns the space of a published name, {@code quickstart}, or of a file.
+     *
+     * @throws ConfigurationException if there is neither, or the file is broken
+     */
+    public static SearchSpace named(String nameOrFile) {
+        return nameOrFile.equals(QUICKSTART) ? SpaceFile.published(QUICKSTART) : read(Path.of(nameOrFile));
     }
 
     /** Returns how many points there are, {@code Long.MAX_VALUE} where they cannot be counted. */

@@ -16,38 +16,47 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** A file of domains: a range is an object with {@code from} and {@code to}, a choice a list. */
 final class SpaceFile {
 
     private static final List<String> WORDS = List.of("from", "to", "step", "scale");
 
-    private final Path file;
+    private final String name;
     private final SortedMap<String, Domain> domains = new TreeMap<>();
 
-    private SpaceFile(Path file) {
-        this.file = file;
+    private SpaceFile(String name) {
+        this.name = name;
     }
 
     static SearchSpace read(Path file) {
         if (!Files.isReadable(file)) {
             throw new ConfigurationException("%s: there is no such search space".formatted(file));
         }
-        SpaceFile found = new SpaceFile(file);
+        return new SpaceFile(file.toString()).read(() -> ConfigFactory.parseFile(file.toFile()));
+    }
+
+    /** Reads a space that comes with this library. */
+    static SearchSpace published(String name) {
+        return new SpaceFile(name).read(() -> ConfigFactory.parseURL(SpaceFile.class.getResource(name + ".conf")));
+    }
+
+    private SearchSpace read(Supplier<Config> content) {
         try {
-            found.collect("", ConfigFactory.parseFile(file.toFile()).resolve().root());
+            collect("", content.get().resolve().root());
         } catch (ConfigException e) {
-            throw new ConfigurationException("%s is no search space: %s".formatted(file, e.getMessage()), e);
+            throw new ConfigurationException("%s is no search space: %s".formatted(name, e.getMessage()), e);
         }
-        if (found.domains.isEmpty()) {
-            throw new ConfigurationException("%s: a search space needs at least one key".formatted(file));
+        if (domains.isEmpty()) {
+            throw new ConfigurationException("%s: a search space needs at least one key".formatted(name));
         }
-        return new SearchSpace(found.domains);
+        return new SearchSpace(domains);
     }
 
     private void collect(String prefix, ConfigObject object) {
-        object.forEach((name, value) -> {
-            String key = prefix + name;
+        object.forEach((word, value) -> {
+            String key = prefix + word;
             if (value instanceof ConfigList list) {
                 put(
                         key,
@@ -73,13 +82,9 @@ final class SpaceFile {
         return !(value instanceof ConfigObject || value instanceof ConfigList);
     }
 
-    private interface Reader {
-        Domain read();
-    }
-
-    private void put(String key, ConfigValue value, Reader reader) {
+    private void put(String key, ConfigValue value, Supplier<Domain> reader) {
         try {
-            domains.put(key, reader.read());
+            domains.put(key, reader.get());
         } catch (ConfigException | IllegalArgumentException e) {
             throw wrong(value, "%s: %s", key, e.getMessage());
         }
@@ -87,7 +92,7 @@ final class SpaceFile {
 
     private ConfigurationException wrong(ConfigValue value, String message, Object... words) {
         return new ConfigurationException(
-                "%s:%d: %s".formatted(file, value.origin().lineNumber(), message.formatted(words)));
+                "%s:%d: %s".formatted(name, value.origin().lineNumber(), message.formatted(words)));
     }
 
     private static Domain range(ConfigObject object) {

@@ -54,6 +54,13 @@ class SearchSpaceTest {
     }
 
     @Test
+    void thePublishedSpaceIsOneForTheQuickstart() {
+        SearchSpace space = SearchSpace.named("quickstart");
+        assertEquals(3, space.domains().size());
+        space.requireFor(Configuration.quickstart());
+    }
+
+    @Test
     void unknownKeysAreNamedWithTheNearest() {
         String said = complaint("loss.gamaNeg = { from = 0, to = 16 }");
         assertTrue(said.contains("no key \"loss.gamaNeg\"; the nearest is \"loss.gammaNeg\""), said);

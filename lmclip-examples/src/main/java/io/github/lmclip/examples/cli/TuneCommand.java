@@ -24,23 +24,23 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  lmclip tune --config quickstart --space space.conf --trials 30",
+            "  lmclip tune --config quickstart --space quickstart --trials 30",
             "  lmclip tune --config voc_mlt_rn50 --images VOC --space space.conf --objective tail --workers 1",
             "  lmclip tune --space space.conf --sampler random --rungs 1 --json result.json",
             "  lmclip tune --space space.conf --finished     the table so far, while it runs or after a stop",
-            "  lmclip train --config runs/tune-quickstart/best.conf",
             "",
             "A search space, a line for each key:",
             "  training.learningRate = { from = 1e-6, to = 1e-3, scale = log }",
             "  loss.gammaNeg = { from = 0, to = 16, step = 1 }",
-            "  training.sampler = [class-aware, shuffled]",
-            "",
-            "Exit status: 0 all finished, 1 a trial failed, 2 wrong input, 130 stopped by Ctrl-C."
+            "  training.sampler = [class-aware, shuffled]"
+        },
+        exitCodeList = {
+            "0:all finished",
+            "1:a trial failed, or a fault of this program",
+            "2:wrong words or data",
+            "130:stopped by Ctrl-C: the same command goes on"
         })
 final class TuneCommand implements Callable<Integer> {
-
-    private static final int FAILED = 1;
-    private static final int STOPPED = 130;
 
     @Mixin
     private ConfigurationOptions configuration;
@@ -60,8 +60,8 @@ final class TuneCommand implements Callable<Integer> {
     @Option(names = "--finished", description = "Show what is finished, and train nothing.")
     private boolean finished;
 
-    @Option(names = "--json", description = "Write the result to this file.", paramLabel = "FILE")
-    private Optional<Path> json = Optional.empty();
+    @Mixin
+    private JsonOption json;
 
     @Override
     public Integer call() {
@@ -82,7 +82,7 @@ final class TuneCommand implements Callable<Integer> {
 
     private void show(TuneReport report, Path folder) {
         System.out.print(TuneTable.of(report));
-        json.ifPresent(file -> ResultFile.write(file, TuneJson.of(report)));
+        json.write(() -> TuneJson.of(report));
         if (report.best().isEmpty() || !Files.isDirectory(folder)) {
             return;
         }
@@ -97,10 +97,10 @@ final class TuneCommand implements Callable<Integer> {
     private static int status(TuneReport report, Path folder) {
         if (Thread.currentThread().isInterrupted()) {
             System.err.printf("Stopped; what is finished is in %s. The same command goes on.%n", folder);
-            return STOPPED;
+            return ExitStatuses.STOPPED;
         }
         report.failures()
                 .forEach(failure -> System.err.printf("trial %d failed: %s%n", failure.trial(), failure.reason()));
-        return report.failures().isEmpty() ? 0 : FAILED;
+        return report.failures().isEmpty() ? ExitStatuses.DONE : ExitStatuses.FAULT;
     }
 }

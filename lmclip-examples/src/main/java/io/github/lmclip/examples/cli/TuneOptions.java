@@ -7,7 +7,6 @@ import io.github.lmclip.core.tune.Aim;
 import io.github.lmclip.core.tune.Sampler;
 import io.github.lmclip.core.tune.SearchSpace;
 import io.github.lmclip.core.tune.Tuning;
-import java.nio.file.Path;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
@@ -18,11 +17,10 @@ final class TuneOptions {
             names = "--space",
             required = true,
             description = {
-                "The file of ranges and choices, a line for each key, such as",
-                "training.learningRate = { from = 1e-6, to = 1e-3, scale = log }"
+                "A file of ranges and choices, a line for each key, or quickstart for the one that comes with lm-clip."
             },
-            paramLabel = "FILE")
-    private Path space;
+            paramLabel = "NAME|FILE")
+    private String space;
 
     @Option(names = "--trials", description = "Points to try (default: ${DEFAULT-VALUE}).", defaultValue = "30")
     private int trials;
@@ -73,7 +71,7 @@ final class TuneOptions {
     private Integer workers;
 
     Tuning tuning(Configuration base) {
-        return Tuning.of(base, SearchSpace.read(space))
+        return Tuning.of(base, SearchSpace.named(space))
                 .withTrials(trials)
                 .withSampler(sampler())
                 .withAim(new Aim(score, GroupMeans.Part.valueOf(objective.name())))
