@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "tune",
         description = {
-            "Search for the values of a configuration that train best, by mAP on held-out training pictures and never on",
-            "the test split. The same command again goes on where the search was stopped or killed."
+            "Search for the values of a configuration that train best.",
+            "They are chosen by mAP on held-out training pictures, never on the test split. The same command again goes on",
+            "where the search was stopped or killed."
         },
         mixinStandardHelpOptions = true,
         footer = {
