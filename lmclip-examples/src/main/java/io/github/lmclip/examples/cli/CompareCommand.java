@@ -17,6 +17,7 @@ import picocli.CommandLine.Parameters;
 /** {@code lmclip compare}: models beside the first one, on the same pictures. */
 @Command(
         name = "compare",
+        header = "Set models beside the first one, on the same pictures.",
         description = {
             "Set models beside the first one, of runs or of predictions that lmclip test --save wrote of the same pictures:",
             "each one's mAP with its interval, the differences with theirs, and how likely chance alone would do as much.",

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 /** {@code lmclip test}: the published tables of a model, and what they lack. */
 @Command(
         name = "test",
+        header = "Measure a checkpoint, the pre-trained model or saved predictions on the test split.",
         description = {
             "Measure a model on the test split: mAP and AUROC in total and by group with intervals, on pictures of one and",
             "of several labels, class distances, decisions at thresholds fitted on the training split, reliability."

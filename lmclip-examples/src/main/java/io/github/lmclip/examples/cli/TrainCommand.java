@@ -3,6 +3,7 @@ package io.github.lmclip.examples.cli;
 import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.LmClipBuilder;
 import io.github.lmclip.core.RunMetrics;
+import io.github.lmclip.core.StopSignal;
 import io.github.lmclip.core.config.Configuration;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Option;
 /** {@code lmclip train}: one run, from its beginning or from where it was stopped. */
 @Command(
         name = "train",
+        header = "Fine-tune by a configuration; the same command goes on after a stop.",
         description = {
             "Fine-tune by a configuration. The same command again goes on where the run was stopped, and ends with the",
             "same bits as if it had not been."
