@@ -3,6 +3,7 @@ package io.github.lmclip.core.eval;
 import io.github.lmclip.core.eval.EmbeddingMap.PicturePoint;
 import io.github.lmclip.core.eval.EmbeddingMap.TextPoint;
 import io.github.lmclip.core.watch.WholeFile;
+import io.github.lmclip.data.ClassGroup;
 import io.github.lmclip.data.DatasetException;
 import java.io.IOException;
 import java.io.Reader;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
@@ -42,12 +42,12 @@ public final class EmbeddingMapFile {
             printer.printRecord(COLUMNS);
             for (PicturePoint point : map.pictures()) {
                 String name = predictions.images().get(point.image());
-                List<Integer> ids = labels(predictions, point.image());
-                String labels = ids.stream().map(predictions.classNames()::get).collect(Collectors.joining(";"));
-                String group = ids.stream()
-                        .map(predictions.groups()::get)
-                        .max(Enum::compareTo)
-                        .map(rarest -> rarest.word())
+                String labels = predictions.classes(point.image()).stream()
+                        .map(predictions.classNames()::get)
+                        .collect(Collectors.joining(";"));
+                String group = predictions
+                        .rarestGroup(point.image())
+                        .map(ClassGroup::word)
                         .orElse("");
                 printer.printRecord(PICTURE, point.image(), name, group, labels, point.x(), point.y());
             }
@@ -60,13 +60,6 @@ public final class EmbeddingMapFile {
             throw new UncheckedIOException("a string takes any text", e);
         }
         WholeFile.write(file, text.toString());
-    }
-
-    private static List<Integer> labels(Predictions predictions, int image) {
-        return IntStream.range(0, predictions.classNames().size())
-                .filter(id -> predictions.shows(image, id))
-                .boxed()
-                .toList();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.lmclip.core.eval;
 import io.github.lmclip.data.ClassGroup;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -87,6 +88,19 @@ public final class Predictions {
         return (int) IntStream.range(0, classNames.size())
                 .filter(id -> targets[image][id])
                 .count();
+    }
+
+    /** Returns the ids of the classes that a picture shows, growing. */
+    public List<Integer> classes(int image) {
+        return IntStream.range(0, classNames.size())
+                .filter(id -> targets[image][id])
+                .boxed()
+                .toList();
+    }
+
+    /** Returns the group of a picture's rarest label, nothing for a picture without labels. */
+    public Optional<ClassGroup> rarestGroup(int image) {
+        return classes(image).stream().map(groups::get).max(Enum::compareTo);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.github.lmclip.core.onnx;
 
+import java.util.Arrays;
+
 /**
  * How alike two networks see what distinguishes pictures: the mean cosine of their features less a mean feature. The plain
  * cosine flatters, since features of any two pictures are alike.
@@ -19,13 +21,23 @@ final class CentredCosine {
         return between(expected, mean, found, mean);
     }
 
+    /** Returns the cosine of each picture's features, as {@link #of} takes their mean. */
+    static double[] each(float[][] expected, float[][] found) {
+        double[] mean = mean(expected);
+        return each(expected, mean, found, mean);
+    }
+
     /** Compares features [N][D], each less their own mean: a common shift does not count. */
     static double withoutShift(float[][] expected, float[][] found) {
         return between(expected, mean(expected), found, mean(found));
     }
 
     private static double between(float[][] one, double[] mean, float[][] other, double... otherMean) {
-        double sum = 0;
+        return Arrays.stream(each(one, mean, other, otherMean)).average().orElseThrow();
+    }
+
+    private static double[] each(float[][] one, double[] mean, float[][] other, double... otherMean) {
+        double[] cosines = new double[one.length];
         for (int row = 0; row < one.length; row++) {
             double dot = 0;
             double lengths = 0;
@@ -37,9 +49,9 @@ final class CentredCosine {
                 lengths += x * x;
                 otherLengths += y * y;
             }
-            sum += dot / Math.sqrt(lengths * otherLengths);
+            cosines[row] = dot / Math.sqrt(lengths * otherLengths);
         }
-        return sum / one.length;
+        return cosines;
     }
 
     /** Returns the mean row. */

@@ -9,11 +9,12 @@ import java.util.List;
  *     nothing was measured
  * @param convolutions how many there are to be brought to whole numbers; 0 where that was not wished
  * @param floats names of those that stayed in float
+ * @param floatSums whether the sums of branches and shortcuts stayed in float
  */
-public record ExportReport(double agreement, int convolutions, List<String> floats) {
+public record ExportReport(double agreement, int convolutions, List<String> floats, boolean floatSums) {
 
     /** Nothing was measured. */
-    static final ExportReport PLAIN = new ExportReport(1, 0, List.of());
+    static final ExportReport PLAIN = new ExportReport(1, 0, List.of(), true);
 
     /** Copies the names. */
     public ExportReport {

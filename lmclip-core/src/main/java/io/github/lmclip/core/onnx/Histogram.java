@@ -1,5 +1,7 @@
 package io.github.lmclip.core.onnx;
 
+import java.util.function.Function;
+
 /**
  * How often a tensor's values occur, in bins of equal width around zero whose width doubles whenever a larger value comes,
  * so that one pass over the pictures is enough.
@@ -51,21 +53,27 @@ final class Histogram {
 
     /**
      * Returns the range with the least squared error: values beyond it are cut, those inside rounded, and the wider it is,
-     * the coarser.
+     * the coarser. Both ends move together first, then each on its own, since outliers may lie on one side.
      */
     Range range() {
         if (low == high) {
             return new Range(0, 1);
         }
-        Range best = new Range(low, high);
+        Range whole = new Range(low, high);
+        Range narrow = best(whole, share -> new Range(low * share, high * share));
+        Range above = best(narrow, share -> new Range(narrow.low(), high * share));
+        return best(above, share -> new Range(low * share, above.high()));
+    }
+
+    private Range best(Range first, Function<Float, Range> narrower) {
+        Range best = first;
         double least = error(best);
         for (int trial = 1; trial < TRIALS; trial++) {
-            float share = (float) trial / TRIALS;
-            Range narrower = new Range(low * share, high * share);
-            double error = error(narrower);
+            Range tried = narrower.apply((float) trial / TRIALS);
+            double error = error(tried);
             if (error < least) {
                 least = error;
-                best = narrower;
+                best = tried;
             }
         }
         return best;

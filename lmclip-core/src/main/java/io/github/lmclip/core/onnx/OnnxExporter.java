@@ -95,7 +95,8 @@ public final class OnnxExporter {
                         "%s has convolutions, whose ranges in int8 are found from pictures; expected some, or %s or %s"
                                 .formatted(backbone.name(), Precision.FLOAT32.label(), Precision.FLOAT16.label())));
         try {
-            return new PlanSearch(backbone, parameters, description.transform(), wish).find();
+            PlanTrials trials = new PlanTrials(backbone, parameters, description.transform(), wish);
+            return new PlanSearch(trials, wish.leastAgreement()).find();
         } catch (NoClassDefFoundError e) {
             throw new LmClipException(
                     "ranges are found by ONNX Runtime, which is not on the class path (%s); add com.microsoft.onnxruntime:onnxruntime"

@@ -37,12 +37,13 @@ record ResNetGraph(Layers layers, Signals signals, ImageTower.ResNet sizes, int 
         return signals.shifted(pool(signals.read(x, false), in));
     }
 
-    /** The sum belongs to the last convolution: both are in whole numbers or neither is. */
+    /** A sum in float takes what the last convolution has made as it is, and the shortcut without another rounding. */
     private Signal bottleneck(Signal x, String name, int in, int planes, boolean halved) {
         int out = planes * EXPANSION;
-        boolean whole = signals.isWhole(name + "conv3");
+        boolean wholeBranch = signals.isWhole(name + "conv3");
+        boolean whole = wholeBranch && signals.areSumsWhole();
         Signal y = convolve(convolve(x, name, 1, in, planes, 1, 1), name, 2, planes, planes, 3, 1);
-        y = fold(halved ? halve(y, whole) : y, name + "conv3", name + "bn3", planes, out, 1, 1);
+        y = fold(halved ? halve(y, wholeBranch) : y, name + "conv3", name + "bn3", planes, out, 1, 1);
         Signal shortcut = x;
         if (halved || in != out) {
             boolean wholeShortcut = signals.isWhole(name + "downsample.0");

@@ -27,6 +27,10 @@ final class Signals {
         return plan.isWhole(layer);
     }
 
+    boolean areSumsWhole() {
+        return !plan.floatSums();
+    }
+
     /** Returns what comes from outside, in float. */
     Signal given(String name, String tensor) {
         return made(name, tensor, false);

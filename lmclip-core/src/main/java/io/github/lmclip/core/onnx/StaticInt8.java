@@ -10,12 +10,15 @@ import java.util.List;
  *
  * @param pictures a few hundred like those that will be classified, at least 8; those that it was trained on will do
  * @param leastAgreement mean cosine, over the pictures kept back, of features in float and in whole numbers less the mean
- *     feature; in [-1, 1), and with -1 nothing stays in float
+ *     feature, by two standard errors; in [-1, 1), and with -1 nothing stays in float
  */
 public record StaticInt8(List<Picture> pictures, double leastAgreement) {
 
     /** Pictures kept back: one of so many. */
     static final int KEPT_BACK = 4;
+
+    /** What is wished of the agreement where nothing is. */
+    static final double ANYTHING = -1;
 
     private static final int FEWEST = 2 * KEPT_BACK;
     private static final double LEAST_AGREEMENT = 0.995;
@@ -31,7 +34,7 @@ public record StaticInt8(List<Picture> pictures, double leastAgreement) {
             throw new IllegalArgumentException(
                     "expected at least %d pictures to find ranges from, got %d".formatted(FEWEST, pictures.size()));
         }
-        if (!(leastAgreement >= -1 && leastAgreement < 1)) {
+        if (!(leastAgreement >= ANYTHING && leastAgreement < 1)) {
             throw new IllegalArgumentException("leastAgreement must be in [-1, 1), got " + leastAgreement);
         }
     }

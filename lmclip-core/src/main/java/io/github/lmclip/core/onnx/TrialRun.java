@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.lmclip.core.LmClipException;
+import io.github.lmclip.core.serve.ProductSums;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
@@ -68,7 +69,9 @@ final class TrialRun implements AutoCloseable {
     private static OrtSession open(Path file) {
         try (SessionOptions options = new SessionOptions()) {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-            options.addConfigEntry("session.x64quantprecision", "1");
+            // threads that wait must sleep: spinning takes a core from whoever else is there
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            options.addConfigEntry("session.x64quantprecision", ProductSums.areWide() ? "0" : "1");
             return OrtEnvironment.getEnvironment().createSession(file.toString(), options);
         } catch (OrtException e) {
             throw new LmClipException("ONNX Runtime refuses a trial: " + e.getMessage(), e);

@@ -90,7 +90,7 @@ record GalleryChoice(List<Integer> best, List<Integer> worst, List<Integer> surp
         }
 
         private Optional<Integer> rarest(int image) {
-            return Labels.of(predictions, image).stream().min(Comparator.comparing(counts::get));
+            return predictions.classes(image).stream().min(Comparator.comparing(counts::get));
         }
     }
 }

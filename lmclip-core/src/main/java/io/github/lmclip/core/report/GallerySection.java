@@ -55,9 +55,8 @@ final class GallerySection {
 
     private Html card(int image) {
         Predictions predictions = data.predictions();
-        String labels = Labels.of(predictions, image).stream()
-                .map(data.classNames()::get)
-                .collect(Collectors.joining(", "));
+        String labels =
+                predictions.classes(image).stream().map(data.classNames()::get).collect(Collectors.joining(", "));
         Html html = new Html().open("li");
         Optional<String> address = Thumbnail.address(data.pictures().get(image));
         if (address.isPresent()) {

@@ -61,7 +61,7 @@ final class MapSection {
         JsonArray pictures = new JsonArray();
         map.pictures().forEach(point -> {
             JsonArray picture = Json.numbers(2, point.x(), point.y());
-            picture.add(Json.integers(Labels.of(predictions, point.image())));
+            picture.add(Json.integers(predictions.classes(point.image())));
             picture.add(Json.integers(Labels.best(predictions.logits()[point.image()], BEST)));
             picture.add(Labels.fileName(predictions.images().get(point.image())));
             pictures.add(picture);

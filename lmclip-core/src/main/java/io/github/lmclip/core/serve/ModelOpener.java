@@ -15,6 +15,7 @@ final class ModelOpener {
      * @throws LmClipException if the device cannot be used or there is no runtime
      */
     static ServedModel open(Path file, ModelKind kind, ServingOptions options) {
+        DecoderProof.begin();
         try {
             return ServedModel.open(file, kind, options, CudaProvider.RUNTIME);
         } catch (NoClassDefFoundError e) {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * Whether this processor adds products of 8-bit numbers in 32 bits. Older ones of x86 add two in 16 bits, which signed
  * weights may overflow; there weights are made unsigned, which is right but slower.
  */
-final class ProductSums {
+public final class ProductSums {
 
     private static final Path DESCRIPTION = Path.of("/proc/cpuinfo");
     private static final Pattern WIDE = Pattern.compile("\\b(avx512_vnni|avx_vnni|amx_int8|asimddp)\\b");
@@ -18,7 +18,7 @@ final class ProductSums {
     private ProductSums() {}
 
     /** Returns false where it cannot be told. */
-    static boolean areWide() {
+    public static boolean areWide() {
         return areWide(DESCRIPTION);
     }
 

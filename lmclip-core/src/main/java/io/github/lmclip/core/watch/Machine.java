@@ -16,6 +16,8 @@ final class Machine {
 
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
+    private static final int MEGABYTE = 1 << 20;
+
     private Machine() {}
 
     static JsonObject facts(String device) {
@@ -28,6 +30,16 @@ final class Machine {
         facts.addProperty("heapBytes", Runtime.getRuntime().maxMemory());
         facts.addProperty("device", device);
         return facts;
+    }
+
+    /** Returns the most that this process has had in memory, where the system counts it. */
+    static JsonObject memory() {
+        JsonObject memory = new JsonObject();
+        double peak = ResidentMemory.peakMegabytes();
+        if (!Double.isNaN(peak)) {
+            memory.addProperty("peakResidentBytes", Math.round(peak * MEGABYTE));
+        }
+        return memory;
     }
 
     private static long memoryBytes() {

@@ -101,6 +101,7 @@ public final class RunRecord {
         run.add("data", data());
         run.add("versions", Machine.versions(facts.engine()));
         run.add("machine", Machine.facts(facts.device()));
+        run.add("memory", Machine.memory());
         run.add("times", times(sessions));
         run.add("best", best);
         run.add("sessions", GSON.toJsonTree(sessions));

@@ -9,6 +9,7 @@ import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.Backbone.ImageTower;
 import io.github.lmclip.core.Backbone.TextTower;
 import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.clip.RandomNormalisations;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.core.serve.ModelDescription;
 import io.github.lmclip.core.serve.ModelKind;
@@ -63,7 +64,7 @@ class FamilyOnnxTest {
         try (NDManager manager = NDManager.newBaseManager("PyTorch");
                 Clip clip = Clip.of(backbone, manager);
                 GradientMode off = GradientMode.off()) {
-            RandomClip.fill(clip);
+            RandomNormalisations.fill(clip, 1);
             float[] pixels = new float[2 * 3 * side * side];
             SplittableRandom random = new SplittableRandom(3);
             for (int i = 0; i < pixels.length; i++) {

@@ -10,6 +10,7 @@ import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.ProcessMemory;
 import io.github.lmclip.core.Score;
 import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.clip.RandomNormalisations;
 import io.github.lmclip.core.serve.LmClipClassifier;
 import io.github.lmclip.core.serve.ModelDescription;
 import io.github.lmclip.core.serve.ModelKind;
@@ -69,7 +70,7 @@ class FullSizeLoadTest {
         }
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
                 Clip clip = Clip.of(Backbone.VIT_B_16, manager)) {
-            RandomClip.fill(clip);
+            RandomNormalisations.fill(clip, 1);
             OnnxExporter.of(clip).write(file, description, labels, ExportOptions.defaults());
         }
         return file;

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.onnxruntime.OrtException;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.clip.RandomNormalisations;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.core.serve.ModelDescription;
 import io.github.lmclip.core.serve.ModelKind;
@@ -103,7 +104,7 @@ class FullSizeOnnxTest {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
                 Clip clip = Clip.of(backbone, manager);
                 GradientMode off = GradientMode.off()) {
-            RandomClip.fill(clip);
+            RandomNormalisations.fill(clip, 1);
             for (Precision precision : List.of(Precision.FLOAT32, Precision.FLOAT16)) {
                 ModelDescription description = description(backbone, ModelKind.CLASSIFIER, precision);
                 long start = System.nanoTime();
@@ -146,7 +147,7 @@ class FullSizeOnnxTest {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
                 Clip clip = Clip.of(backbone, manager);
                 GradientMode off = GradientMode.off()) {
-            RandomClip.fill(clip);
+            RandomNormalisations.fill(clip, 1);
             OnnxExporter.of(clip)
                     .write(
                             file,

@@ -43,6 +43,20 @@ class HistogramTest {
     }
 
     @Test
+    void cutsOutliersOnOneSideAndKeepsTheOther() {
+        float[] values = gaussian(1_000_000, 1);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.max(-1, values[i]);
+        }
+        values[0] = 12;
+        Histogram histogram = new Histogram();
+        histogram.add(values);
+        Range range = histogram.range();
+        assertTrue(range.high() < 6, range.toString());
+        assertEquals(-1, range.low(), 0.05);
+    }
+
+    @Test
     void keepsTheWholeOfAnEvenSpread() {
         float[] values = new float[10_001];
         for (int i = 0; i < values.length; i++) {

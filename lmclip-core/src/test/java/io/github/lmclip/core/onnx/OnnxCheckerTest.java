@@ -7,6 +7,7 @@ import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.LmClipBuilder;
 import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.clip.SettledNormalisations;
 import io.github.lmclip.core.serve.ModelKind;
 import io.github.lmclip.core.serve.Precision;
 import io.github.lmclip.data.Picture;
@@ -95,7 +96,7 @@ class OnnxCheckerTest {
         try (NDManager manager = NDManager.newBaseManager("PyTorch");
                 Clip clip = Clip.of(StaticInt8Test.SMALL, manager)) {
             List<Picture> pictures = StaticInt8Test.pictures(Split.TRAIN, 16);
-            Settled.fill(clip, StaticInt8Test.TRANSFORM, pictures);
+            SettledNormalisations.fill(clip, 1, StaticInt8Test.TRANSFORM, pictures);
             StaticInt8Test.export(clip, file, ExportOptions.defaults().withStaticInt8(StaticInt8.of(pictures)));
         }
         System.out.print("ResNet in int8: " + accept(file));

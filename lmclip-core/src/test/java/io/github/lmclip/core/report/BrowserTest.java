@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.lmclip.core.eval.Bootstrap;
+import io.github.lmclip.core.eval.ScoreKind;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +62,22 @@ class BrowserTest {
             assertTrue(Pattern.compile("<path").matcher(drawn).results().count() > 5, chart + " is empty");
         }
         assertTrue(tree.contains("Choose classes") && tree.contains("Only pictures of"), "the choices are missing");
+    }
+
+    @Test
+    void comparisonsAreDrawnToo() throws IOException, InterruptedException {
+        Path page = folder.resolve("page.html");
+        Comparison.of(
+                        List.of(
+                                ComparisonTest.model(DrawnReport.HOSTILE, "a", 0, 1),
+                                ComparisonTest.model("b", "b", 1, 2)),
+                        ScoreKind.SOFTMAX,
+                        new Bootstrap(100, 0.95, Bootstrap.Method.PERCENTILE, 0))
+                .write(page);
+        Chromium.Visit visit = browser.visit(page, "--dump-dom");
+        assertEquals(List.of(), visit.complaints());
+        assertEquals(
+                2, Pattern.compile("<svg").matcher(visit.output()).results().count());
     }
 
     @Test

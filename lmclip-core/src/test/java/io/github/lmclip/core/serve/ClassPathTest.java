@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A JVM of its own with nothing on the class path but what serving needs. */
 class ClassPathTest {
 
-    private static final List<String> NEEDED = List.of("lmclip-core", "lmclip-data", "gson");
+    private static final List<String> NEEDED = List.of("lmclip-core", "lmclip-data", "gson", "slf4j-api");
 
     /** Most that serving may want on the class path. */
     private static final long MOST_BYTES = 80_000_000;
@@ -33,7 +34,9 @@ class ClassPathTest {
     @BeforeAll
     static void export() throws IOException {
         model = TinyModel.export(shared, ModelKind.CLASSIFIER);
-        picture = TinyModel.files(shared, 1).get(0);
+        // a JPEG: who decodes it is found out and logged
+        picture = shared.resolve("picture.jpg");
+        ImageIO.write(TinyModel.image(TinyModel.pictures(1).get(0)), "jpg", picture.toFile());
     }
 
     /** What the other JVM runs. */
@@ -71,7 +74,9 @@ class ClassPathTest {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(List.of(java, "-cp", classPath, Main.class.getName()));
         Stream.of(files).map(Path::toString).forEach(command::add);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);
         return said.strip();

@@ -79,6 +79,9 @@ class RunRecordTest {
         assertTrue(train.get("sha256").getAsString().matches("[0-9a-f]{64}"));
         assertEquals("2.7.1", run.getAsJsonObject("versions").get("pytorch").getAsString());
         assertTrue(run.getAsJsonObject("machine").get("cores").getAsInt() >= 1);
+        assertEquals(
+                !Double.isNaN(ResidentMemory.peakMegabytes()),
+                run.getAsJsonObject("memory").has("peakResidentBytes"));
         JsonObject best = run.getAsJsonObject("best").getAsJsonObject("softmax").getAsJsonObject("total");
         RunMetrics.Row row = RunMetrics.read(folder).best(ScoreKind.SOFTMAX).orElseThrow();
         assertEquals(row.epoch(), best.get("epoch").getAsInt());

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 /** {@code lmclip ablate}: what each part of a recipe is worth, or another loss in its place. */
 @Command(
         name = "ablate",
+        header = "Train the recipe without each of its parts, or by other losses, from several seeds.",
         description = {
             "Train a configuration without each of its parts, or by other losses, from several seeds; print means,",
             "deviations and the differences to the full recipe. The same command again runs what is missing."

@@ -24,7 +24,7 @@ final class ChartFile {
     static void requireKnown(Path file) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         if (!name.endsWith(".png") && !name.endsWith(SVG)) {
-            throw new IllegalArgumentException("--chart must end in .png or .svg, got " + file);
+            throw new IllegalArgumentException("a chart's file must end in .png or .svg, got " + file);
         }
     }
 

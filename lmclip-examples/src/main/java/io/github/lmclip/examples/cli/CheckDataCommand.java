@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 /** {@code lmclip check-data}: decodes and compares every picture. */
 @Command(
         name = "check-data",
+        header = "Decode every picture; find missing, damaged and duplicate ones.",
         description = {
             "Decode every picture and compare their contents: missing, damaged and duplicate pictures, test pictures",
             "among the training pictures, files that changed since they were fetched, class counts of benchmarks."

@@ -78,8 +78,11 @@ final class ExportCommand implements Callable<Integer> {
                     "%s holds %s of %s in %s.%n", out, kind, clip.backbone().name(), precision);
             if (report.convolutions() > 0) {
                 System.out.printf(
-                        "Centred cosine with the features in float: %.4f; %d of %d convolutions stayed in float.%n",
-                        report.agreement(), report.floats().size(), report.convolutions());
+                        "Centred cosine with the features in float: %.4f; %d of %d convolutions and %s sums stayed in float.%n",
+                        report.agreement(),
+                        report.floats().size(),
+                        report.convolutions(),
+                        report.floatSums() ? "all" : "no");
             }
             json.write(() -> json(clip, report));
         }

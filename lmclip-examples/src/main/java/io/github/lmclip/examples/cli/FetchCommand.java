@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
 /** {@code lmclip fetch}: a benchmark's images from where they are published. */
 @Command(
         name = "fetch",
+        header = "Bring a benchmark's images from where they are published.",
         description = {
             "Bring a benchmark's listed images from where they are published: of COCO one by one, of VOC out of the",
             "official archives as they come in. The same command goes on after any stop."

@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
 /** {@code lmclip interpolate}: the weights between the zero-shot and the fine-tuned model, measured. */
 @Command(
         name = "interpolate",
+        header = "Measure the models between zero-shot and fine-tuned weights.",
         description = {
             "Measure the models between a run's zero-shot and its fine-tuned weights (WiSE-FT): alpha 0 is zero-shot,",
             "1 is fine-tuned. Alpha is chosen on the test split, and then its mAP is too good, unless other pictures",

@@ -46,6 +46,9 @@ import picocli.CommandLine.Command;
         version = "lm-clip 0.1.0-SNAPSHOT")
 public final class Launcher implements Runnable {
 
+    /** Wide enough for every example. */
+    private static final int HELP_WIDTH = 120;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -73,6 +76,7 @@ public final class Launcher implements Runnable {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Launcher())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setExecutionStrategy(new JsonOnOutput());
         ExitStatuses.describe(line);
         return line;

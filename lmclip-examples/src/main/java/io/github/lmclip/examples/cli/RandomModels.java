@@ -3,9 +3,12 @@ package io.github.lmclip.examples.cli;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import io.github.lmclip.core.Backbone;
+import io.github.lmclip.core.Backbone.ImageTower;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.RandomWeights;
+import io.github.lmclip.core.clip.SettledNormalisations;
 import io.github.lmclip.core.onnx.ExportOptions;
+import io.github.lmclip.core.onnx.ExportReport;
 import io.github.lmclip.core.onnx.OnnxExporter;
 import io.github.lmclip.core.onnx.StaticInt8;
 import io.github.lmclip.core.serve.ModelDescription;
@@ -28,12 +31,16 @@ import java.util.stream.Stream;
  * Classifiers of random weights as files, for measurements of speed.
  *
  * @param folder where they are written
- * @param photos a folder to find ranges from; drawn pictures do where there is none
+ * @param photos a folder to settle normalisations on and to find ranges from; drawn pictures do where there are too few
  */
 record RandomModels(Path folder, Optional<Path> photos) {
 
     private static final int LABELS = 80;
-    private static final int RANGES = 16;
+
+    /** Pictures that normalisations are settled on, and ranges are found from. */
+    private static final int SETTLING = 32;
+
+    private static final int RANGES = 64;
     private static final long SEED = 1;
 
     /** Writes a backbone in float and in whole numbers. */
@@ -41,7 +48,11 @@ record RandomModels(Path folder, Optional<Path> photos) {
         Map<Precision, Path> files = new LinkedHashMap<>();
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
                 Clip clip = Clip.of(backbone, manager)) {
-            RandomWeights.fill(clip, SEED);
+            if (backbone.image() instanceof ImageTower.ResNet) {
+                SettledNormalisations.fill(clip, SEED, transform(backbone), pictures(SETTLING));
+            } else {
+                RandomWeights.fill(clip, SEED);
+            }
             for (Precision precision : List.of(Precision.FLOAT32, Precision.INT8)) {
                 Path file = folder.resolve(precision.label() + ".onnx");
                 write(clip, precision, file);
@@ -65,19 +76,26 @@ record RandomModels(Path folder, Optional<Path> photos) {
                 List.of(),
                 List.of(),
                 false,
-                PictureTransform.LM_CLIP.withSize(backbone.image().resolution()));
-        OnnxExporter.of(clip)
-                .write(file, description, vectors, ExportOptions.defaults().withStaticInt8(Optional.of(ranges())));
+                transform(backbone));
+        StaticInt8 ranges = StaticInt8.of(pictures(RANGES));
+        ExportReport report = OnnxExporter.of(clip)
+                .write(file, description, vectors, ExportOptions.defaults().withStaticInt8(Optional.of(ranges)));
+        if (report.convolutions() > 0) {
+            System.err.println(backbone.name() + ": " + report);
+        }
     }
 
-    /** Random weights see nothing worth agreeing on: all convolutions are measured in whole numbers. */
-    private StaticInt8 ranges() {
+    private static PictureTransform transform(Backbone backbone) {
+        return PictureTransform.LM_CLIP.withSize(backbone.image().resolution());
+    }
+
+    private List<Picture> pictures(int count) {
         List<Path> files =
                 photos.map(place -> PictureFiles.under(List.of(place))).orElse(List.of());
-        Stream<Picture> pictures = files.size() < RANGES
+        Stream<Picture> pictures = files.size() < count
                 ? ShapesMlt.DEFAULT.read(Split.TRAIN, Path.of("")).samples().stream()
                         .map(Sample::picture)
                 : files.stream().map(Picture::file);
-        return StaticInt8.of(pictures.limit(RANGES).toList()).withLeastAgreement(-1);
+        return pictures.limit(count).toList();
     }
 }

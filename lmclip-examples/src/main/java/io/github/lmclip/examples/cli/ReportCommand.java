@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 /** {@code lmclip report}: a run as one page to look at. */
 @Command(
         name = "report",
+        header = "Write a run as one HTML page.",
         description = {
             "Write a run as one HTML file that opens from disk: its headline numbers beside zero-shot and the published",
             "ones, curves, AP by class, the gain by frequency, precision and recall, confusions, reliability, an embedding",

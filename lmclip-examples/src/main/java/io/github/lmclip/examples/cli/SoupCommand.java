@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
 /** {@code lmclip soup}: one model out of several. */
 @Command(
         name = "soup",
+        header = "Average several checkpoints into one model.",
         description = {
             "Average checkpoints that were fine-tuned from the same weights into one model: all of them, or those that a",
             "greedy choice keeps. Its mAP on the test split is printed."

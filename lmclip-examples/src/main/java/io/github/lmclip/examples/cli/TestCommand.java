@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 /** {@code lmclip test}: the published tables of a model, and what they lack. */
 @Command(
         name = "test",
+        header = "Measure a checkpoint, the pre-trained model or saved predictions on the test split.",
         description = {
             "Measure a model on the test split: mAP and AUROC in total and by group with intervals, on pictures of one and",
             "of several labels, class distances, decisions at thresholds fitted on the training split, reliability."
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
             "  lmclip test --config voc_mlt_rn50 --zero-shot --score raw",
             "  lmclip test --config voc_mlt_rn50 --checkpoint best_valid_mAP.pt     of the published code",
             "  lmclip test --config quickstart --save predictions.csv",
+            "  lmclip test --config quickstart --map map.csv --map map.svg",
             "  lmclip test --from predictions.csv --json tables.json"
         })
 final class TestCommand implements Callable<Integer> {
@@ -89,6 +91,9 @@ final class TestCommand implements Callable<Integer> {
     private Optional<Path> saveFit = Optional.empty();
 
     @Mixin
+    private MapOptions map;
+
+    @Mixin
     private JsonOption json;
 
     /** What is measured, and where it comes from. */
@@ -97,12 +102,14 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        map.requireKnown(from.isEmpty());
         Measured measured = from.map(this::read).orElseGet(this::run);
         save.ifPresent(file -> PredictionsFile.write(file, measured.predictions()));
         saveFit.ifPresent(file -> PredictionsFile.write(file, fit(measured)));
         Bootstrap bootstrap = intervals.bootstrap();
         Assessment found = Assessment.of(measured.predictions(), measured.fitOn(), score, bootstrap);
         System.out.print(AssessmentTable.of(found, measured.scan(), measured.origin(), bootstrap));
+        map.write(measured.scan());
         json.write(() -> AssessmentJson.of(found, measured.scan(), measured.origin(), bootstrap));
         return 0;
     }

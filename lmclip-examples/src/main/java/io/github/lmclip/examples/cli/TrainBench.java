@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code lmclip bench train}: the published training step here and in PyTorch, step by step in turns. */
 @Command(
         name = "train",
+        header = "Take the published training step beside PyTorch.",
         description = {
             "One training step of batch 8 with the published options, random weights and real photos, beside the same step",
             "in plain PyTorch (python3 with torch on OpenBLAS), in turns. The first losses must agree to 1e-4."

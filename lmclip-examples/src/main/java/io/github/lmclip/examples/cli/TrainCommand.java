@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 /** {@code lmclip train}: one run, from its beginning or from where it was stopped. */
 @Command(
         name = "train",
+        header = "Fine-tune by a configuration; the same command goes on after a stop.",
         description = {
             "Fine-tune by a configuration. The same command again goes on where the run was stopped, and ends with the",
             "same bits as if it had not been."

@@ -59,6 +59,25 @@ class EveryCommandTest {
                 command.qualifiedName());
     }
 
+    /** The list of commands shows the header, or else the first line of the description. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void theListOfCommandsShowsAWholeSentence(CommandSpec command) {
+        String[] header = command.usageMessage().header();
+        String[] description = command.usageMessage().description();
+        String shown = header.length > 0 ? header[0] : description[0];
+        assertTrue(shown.endsWith("."), command.qualifiedName() + ": " + shown);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void examplesStayOnTheirLines(CommandSpec command) {
+        String help = command.commandLine().getUsageMessage();
+        for (String line : command.usageMessage().footer()) {
+            assertTrue(help.contains(line), line);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("commands")
     void examplesAreUnderstood(CommandSpec command) {

@@ -30,22 +30,27 @@ class ReportCommandTest {
 
     @BeforeAll
     static void train() throws IOException {
-        Path data = FewShapes.write(folder.resolve("data"));
+        FewShapes.write(folder.resolve("data"));
         run = folder.resolve("run");
-        assertEquals(
-                0,
-                Launcher.execute(
-                        "train",
-                        "--set",
-                        "data.source=" + data,
-                        "--set",
-                        "data.classes=" + data.resolve("classes.txt"),
-                        "--set",
-                        "training.epochs=1",
-                        "--set",
-                        "training.batchSize=8",
-                        "--run",
-                        run.toString()));
+        assertEquals(0, train(run, "0"));
+    }
+
+    private static int train(Path place, String seed) {
+        Path data = folder.resolve("data");
+        return Launcher.execute(
+                "train",
+                "--set",
+                "data.source=" + data,
+                "--set",
+                "data.classes=" + data.resolve("classes.txt"),
+                "--set",
+                "training.epochs=1",
+                "--set",
+                "training.batchSize=8",
+                "--set",
+                "training.seed=" + seed,
+                "--run",
+                place.toString());
     }
 
     private static int report(String... words) {
@@ -101,5 +106,55 @@ class ReportCommandTest {
                 WRONG_INPUT, Launcher.execute("report", folder.resolve("none").toString()));
         assertEquals(WRONG_INPUT, report("--classes", "unicorn"));
         assertEquals(WRONG_INPUT, report("--checkpoint", "middle"));
+    }
+
+    @Test
+    void comparesRunsOfSeveralSeeds() throws IOException {
+        Path second = folder.resolve("second");
+        assertEquals(0, train(second, "1"));
+        Path json = folder.resolve("comparison.json");
+        Path page = folder.resolve("comparison.html");
+        assertEquals(
+                0,
+                Launcher.execute(
+                        "compare",
+                        run.toString(),
+                        second.toString(),
+                        "--checkpoint",
+                        "last",
+                        "--resamples",
+                        "100",
+                        "--page",
+                        page.toString(),
+                        "--json=" + json));
+        JsonObject result = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+        assertEquals(1, result.getAsJsonArray("things").size(), "they differ in the seed alone");
+        assertEquals(
+                2,
+                result.getAsJsonArray("things")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("models")
+                        .getAsInt());
+        assertTrue(Files.readString(page).contains("curves-total"));
+        assertTrue(Files.exists(second.resolve("report/last-test.csv")), "kept");
+        assertEquals(
+                0,
+                Launcher.execute(
+                        "compare",
+                        "old=" + run,
+                        "new=" + second.resolve("report/last-test.csv"),
+                        "--resamples",
+                        "100",
+                        "--json=" + json));
+        result = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+        assertEquals(2, result.getAsJsonArray("things").size());
+        assertEquals(
+                "new",
+                result.getAsJsonArray("things")
+                        .get(1)
+                        .getAsJsonObject()
+                        .get("name")
+                        .getAsString());
     }
 }

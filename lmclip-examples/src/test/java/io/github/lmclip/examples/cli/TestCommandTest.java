@@ -9,6 +9,8 @@ import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.checkpoint.Checkpoint;
 import io.github.lmclip.core.checkpoint.Conversion;
 import io.github.lmclip.core.config.Configuration;
+import io.github.lmclip.core.eval.EmbeddingMap;
+import io.github.lmclip.core.eval.EmbeddingMapFile;
 import io.github.lmclip.core.eval.GroupMeans;
 import io.github.lmclip.core.eval.PredictionsFile;
 import io.github.lmclip.core.eval.ScoreKind;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +130,35 @@ class TestCommandTest {
                             .get("total")
                             .getAsDouble());
         }
+    }
+
+    @Test
+    void placesPicturesOnAMap() throws IOException {
+        Path table = folder.resolve("map.csv");
+        Path drawing = folder.resolve("map.svg");
+        Path picture = folder.resolve("map.png");
+        printed(command(
+                "test",
+                "--checkpoint",
+                "last",
+                "--no-fit",
+                "--resamples",
+                "100",
+                "--map",
+                table.toString(),
+                "--map",
+                drawing.toString(),
+                "--map",
+                picture.toString()));
+        EmbeddingMap map = EmbeddingMapFile.read(table);
+        assertEquals(24, map.pictures().size());
+        assertEquals(20, map.texts().size());
+        assertTrue(Files.readString(drawing).contains("<svg"));
+        assertEquals(1000, ImageIO.read(picture.toFile()).getWidth());
+        assertEquals(
+                WRONG_INPUT,
+                Launcher.execute("test", "--from", folder.resolve("any.csv").toString(), "--map", table.toString()));
+        assertEquals(WRONG_INPUT, Launcher.execute(command("test", "--map", "map.gif")));
     }
 
     @Test

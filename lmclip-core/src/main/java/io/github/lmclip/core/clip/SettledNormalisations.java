@@ -1,10 +1,9 @@
-package io.github.lmclip.core.onnx;
+package io.github.lmclip.core.clip;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
-import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.core.engine.HostMemory;
 import io.github.lmclip.data.Picture;
@@ -12,8 +11,11 @@ import io.github.lmclip.data.image.PictureTransform;
 import java.nio.FloatBuffer;
 import java.util.List;
 
-/** Random weights, but with the statistics that the normalisations find on pictures, as in training. */
-final class Settled {
+/**
+ * Random weights of a network of convolutions, but with the statistics that its normalisations find on pictures, as in
+ * training: for measurements and tests without published weights.
+ */
+public final class SettledNormalisations {
 
     private static final int BATCH = 8;
 
@@ -28,10 +30,21 @@ final class Settled {
      */
     private static final double BRANCH = 0.25;
 
-    private Settled() {}
+    private SettledNormalisations() {}
 
-    static void fill(Clip clip, PictureTransform transform, List<Picture> pictures) {
-        RandomClip.fill(clip);
+    /**
+     * Fills all parameters of {@code clip} but trained labels.
+     *
+     * @param seed the same one and the same pictures give the same values
+     * @param pictures at least 8; what is left of a batch of 8 is not read
+     * @throws IllegalArgumentException if there are fewer
+     */
+    public static void fill(Clip clip, long seed, PictureTransform transform, List<Picture> pictures) {
+        if (pictures.size() < BATCH) {
+            throw new IllegalArgumentException(
+                    "expected at least %d pictures to settle on, got %d".formatted(BATCH, pictures.size()));
+        }
+        RandomNormalisations.fill(clip, seed);
         times(clip, ".*\\.bn3\\.weight", BRANCH);
         times(clip, STATISTICS, 0);
         int batches = pictures.size() / BATCH;
