@@ -276,6 +276,19 @@ public final class LmClipBuilder {
         return resume().with(wishes -> wishes.changesAccepted = true);
     }
 
+    /**
+     * Says to end this session after an epoch, its state kept, although the run is longer; {@link #resume()} goes on. The
+     * run's length stays that of the options, and with it every learning rate.
+     *
+     * @param epoch at least 1; from the last epoch on, the run just ends
+     */
+    public LmClipBuilder pauseAfter(int epoch) {
+        if (epoch < 1) {
+            throw new IllegalArgumentException("pauseAfter must be >= 1, got " + epoch);
+        }
+        return with(wishes -> wishes.pauseAfter = OptionalInt.of(epoch));
+    }
+
     /** Says the words that the run's folder keeps as {@code run.conf}, such as {@code Configuration.text()}. */
     public LmClipBuilder settings(String text) {
         Objects.requireNonNull(text, "text");

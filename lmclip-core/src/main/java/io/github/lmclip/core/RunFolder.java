@@ -104,15 +104,19 @@ final class RunFolder implements AutoCloseable {
         return board.<ProgressListener>map(events -> events.andThen(keeper)).orElse(keeper);
     }
 
-    /** Runs the training and notes how it ended. */
-    void follow(Runnable training) {
+    /**
+     * Runs the training and notes how it ended.
+     *
+     * @param pauses whether it ends before the run is over
+     */
+    void follow(Runnable training, boolean pauses) {
         try {
             training.run();
         } catch (RuntimeException | Error e) {
             noteFailure(e);
             throw e;
         }
-        if (Thread.currentThread().isInterrupted()) {
+        if (pauses || Thread.currentThread().isInterrupted()) {
             record(RunStatus.STOPPED, Optional.empty());
         } else {
             board.ifPresent(events -> events.end(true));

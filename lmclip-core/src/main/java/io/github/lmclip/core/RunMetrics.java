@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -110,6 +112,20 @@ public record RunMetrics(List<Epoch> epochs, List<Row> rows, Optional<SelectionS
     /** Returns the last measured epoch. */
     public Optional<Row> last(ScoreKind score) {
         return rows.stream().filter(row -> row.score() == score).reduce((before, row) -> row);
+    }
+
+    /**
+     * Returns the mAP after an epoch by what pictures are ranked by.
+     *
+     * @throws LmClipException if that epoch was not measured
+     */
+    public Map<ScoreKind, GroupMeans> after(int epoch) {
+        Map<ScoreKind, GroupMeans> means = new EnumMap<>(ScoreKind.class);
+        rows.stream().filter(row -> row.epoch() == epoch).forEach(row -> means.put(row.score(), row.means()));
+        if (means.isEmpty()) {
+            throw new LmClipException("epoch %d was not measured".formatted(epoch));
+        }
+        return means;
     }
 
     /** Returns the first epoch of the highest mAP in total. */

@@ -9,6 +9,7 @@ import io.github.lmclip.core.clip.Encoder;
 import io.github.lmclip.core.config.ConfigurationFile;
 import io.github.lmclip.core.config.RecordKeys;
 import io.github.lmclip.core.train.ClipTrainer;
+import io.github.lmclip.core.train.PausingMemory;
 import io.github.lmclip.core.train.ProgressListener;
 import io.github.lmclip.core.train.RunMemory;
 import io.github.lmclip.core.train.StepOptions;
@@ -59,6 +60,9 @@ final class TrainingRun {
         }
         if (wishes.resume && wishes.runFolder.isEmpty()) {
             throw new IllegalStateException("resume() needs runFolder(...), where the run was begun");
+        }
+        if (wishes.pauseAfter.isPresent() && wishes.runFolder.isEmpty()) {
+            throw new IllegalStateException("pauseAfter(...) needs runFolder(...), where the state is kept");
         }
         if (wishes.labels.isPresent()) {
             throw new IllegalStateException("labels(...) are for zeroShot(); train() takes those of its dataset");
@@ -123,7 +127,7 @@ final class TrainingRun {
                         wishes.djlListeners.isEmpty() ? null : new DjlCallbacks(model.clip(), wishes.djlListeners)) {
             ProgressListener kept = folder == null ? wishes.listener : wishes.listener.andThen(folder.listener());
             ProgressListener listener = callbacks == null ? kept : kept.andThen(callbacks);
-            RunMemory memory = folder == null ? RunMemory.NONE : folder.memory();
+            RunMemory memory = folder == null ? RunMemory.NONE : pausing(folder.memory());
             ClipTrainer trainer =
                     new ClipTrainer(model.clip(), objective, data(model, splits, options), options, listener, memory);
             TestEvaluation evaluation =
@@ -132,9 +136,13 @@ final class TrainingRun {
             if (folder == null) {
                 work.run();
             } else {
-                folder.follow(work);
+                folder.follow(work, wishes.pauseAfter.orElse(options.epochs()) < options.epochs());
             }
         }
+    }
+
+    private RunMemory pausing(RunMemory memory) {
+        return wishes.pauseAfter.isPresent() ? new PausingMemory(memory, wishes.pauseAfter.getAsInt()) : memory;
     }
 
     /** Sets what no pre-trained network has. */

@@ -46,6 +46,7 @@ final class Wishes implements Cloneable {
     Optional<Path> runFolder = Optional.empty();
     boolean resume;
     boolean changesAccepted;
+    OptionalInt pauseAfter = OptionalInt.empty();
     Optional<String> settings = Optional.empty();
     WatchOptions watch = WatchOptions.defaults();
     List<TrainingListener> djlListeners = List.of();

@@ -70,6 +70,24 @@ class ResumeTest {
         RunComparison.requireSame(whole, stopped);
     }
 
+    @Test
+    void afterPausesBetweenEpochs() throws IOException {
+        for (int epoch : new int[] {1, 2, 2}) {
+            resumed().pauseAfter(epoch).train().close();
+            assertEquals(epoch, RunMetrics.read(stopped).epochs().size());
+            assertTrue(Files.readString(stopped.resolve("run.json")).contains("\"status\": \"stopped\""));
+        }
+        resumed().pauseAfter(3).train().close();
+        RunComparison.requireSame(whole, stopped);
+        assertTrue(Files.readString(stopped.resolve("run.json")).contains("\"status\": \"finished\""));
+    }
+
+    @Test
+    void aPauseNeedsAFolder() {
+        assertThrows(IllegalStateException.class, () -> start.pauseAfter(1).train());
+        assertThrows(IllegalArgumentException.class, () -> start.pauseAfter(0));
+    }
+
     /** Labels of four steps ago are part of what a run goes on with. */
     @Test
     void withLabelsThatAreNotComputedInEveryStep() throws IOException {

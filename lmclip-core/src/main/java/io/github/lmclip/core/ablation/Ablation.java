@@ -2,6 +2,7 @@ package io.github.lmclip.core.ablation;
 
 import io.github.lmclip.core.LmClipBuilder;
 import io.github.lmclip.core.config.Configuration;
+import io.github.lmclip.core.config.MeasuredOn;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,25 +5,19 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.lmclip.core.LmClipException;
 import io.github.lmclip.core.config.Configuration;
+import io.github.lmclip.core.config.Differences;
+import io.github.lmclip.core.watch.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The finished runs of a folder, each with the configuration it was run by; {@code results.json} is always whole. */
 final class AblationResults {
-
-    /** How pictures are loaded and where they lie changes no result. */
-    private static final List<String> WITHOUT_EFFECT = List.of("loading.", "data.images");
 
     private static final int VERSION = 1;
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
@@ -70,39 +64,21 @@ final class AblationResults {
         Optional<StoredRun> found = runs.stream()
                 .filter(run -> run.variant().equals(variant) && run.seed() == seed)
                 .findFirst();
-        found.ifPresent(run -> requireSame(run, settings(configuration)));
+        found.ifPresent(run -> requireSame(run, configuration.decisiveValues()));
         return found.map(StoredRun::run);
     }
 
     private void requireSame(StoredRun run, SortedMap<String, String> now) {
-        TreeSet<String> keys = new TreeSet<>(run.settings().keySet());
-        keys.addAll(now.keySet());
-        String differences = keys.stream()
-                .filter(key -> !Objects.equals(run.settings().get(key), now.get(key)))
-                .map(key ->
-                        "%s was %s and is now %s".formatted(key, run.settings().get(key), now.get(key)))
-                .collect(Collectors.joining("; "));
+        String differences = Differences.between(run.settings(), now);
         if (!differences.isEmpty()) {
             throw new IllegalStateException("%s holds %s, seed %d, by another configuration: %s; take another folder"
                     .formatted(file, run.variant(), run.seed(), differences));
         }
     }
 
-    private static SortedMap<String, String> settings(Configuration configuration) {
-        SortedMap<String, String> settings = new TreeMap<>(configuration.values());
-        settings.keySet().removeIf(key -> WITHOUT_EFFECT.stream().anyMatch(key::startsWith));
-        return settings;
-    }
-
     /** Adds a finished run and writes the file, beside its place at first. */
     void add(AblationRun run, Configuration configuration) {
-        runs.add(StoredRun.of(run, settings(configuration)));
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Files.writeString(part, GSON.toJson(new Content(VERSION, runs)) + "\n");
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e, e);
-        }
+        runs.add(StoredRun.of(run, configuration.decisiveValues()));
+        WholeFile.write(file, GSON.toJson(new Content(VERSION, runs)) + "\n");
     }
 }

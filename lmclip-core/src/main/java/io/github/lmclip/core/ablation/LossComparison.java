@@ -3,6 +3,7 @@ package io.github.lmclip.core.ablation;
 import io.github.lmclip.core.LmClipBuilder;
 import io.github.lmclip.core.Objective;
 import io.github.lmclip.core.config.Configuration;
+import io.github.lmclip.core.config.MeasuredOn;
 import io.github.lmclip.core.eval.ScoreKind;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;

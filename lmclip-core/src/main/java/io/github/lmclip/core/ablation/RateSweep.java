@@ -1,6 +1,7 @@
 package io.github.lmclip.core.ablation;
 
 import io.github.lmclip.core.config.Configuration;
+import io.github.lmclip.core.config.MeasuredOn;
 import io.github.lmclip.core.eval.ScoreKind;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -3,17 +3,13 @@ package io.github.lmclip.core.ablation;
 import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.LmClipBuilder;
 import io.github.lmclip.core.LmClipException;
+import io.github.lmclip.core.RunCleanup;
 import io.github.lmclip.core.RunMetrics;
 import io.github.lmclip.core.config.Configuration;
 import io.github.lmclip.core.eval.GroupMeans;
 import io.github.lmclip.core.eval.ScoreKind;
-import io.github.lmclip.core.train.FolderMemory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
+import io.github.lmclip.core.watch.Stopwatch;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +32,7 @@ final class SingleRun {
 
     /** Trains, or goes on; returns nothing if it was interrupted. */
     Optional<AblationRun> train(UnaryOperator<LmClipBuilder> more) {
-        long start = System.nanoTime();
-        double cpuStart = cpuSeconds();
+        Stopwatch watch = Stopwatch.start();
         LmClipBuilder builder =
                 more.apply(configuration.builder()).runFolder(folder).resume();
         try (LmClip model = builder.train()) {
@@ -45,8 +40,7 @@ final class SingleRun {
                 return Optional.empty();
             }
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        return Optional.of(new AblationRun(variant, seed, means(), seconds, cpuSeconds() - cpuStart));
+        return Optional.of(new AblationRun(variant, seed, means(), watch.seconds(), watch.cpuSeconds()));
     }
 
     private Map<ScoreKind, GroupMeans> means() {
@@ -60,24 +54,8 @@ final class SingleRun {
         return means;
     }
 
-    private static double cpuSeconds() {
-        return ProcessHandle.current()
-                        .info()
-                        .totalCpuDuration()
-                        .orElse(Duration.ZERO)
-                        .toNanos()
-                / 1e9;
-    }
-
     /** Deletes what only a run that goes on needs; settings and metrics stay. */
     void discardState() {
-        FolderMemory.forget(folder.resolve("state"));
-        try (DirectoryStream<Path> weights = Files.newDirectoryStream(folder, "*.safetensors")) {
-            for (Path file : weights) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot clear " + folder + ": " + e, e);
-        }
+        RunCleanup.discardAll(folder);
     }
 }

@@ -11,6 +11,7 @@ import io.github.lmclip.data.DatasetSource;
 import io.github.lmclip.data.LongTailDataset;
 import io.github.lmclip.data.Split;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,6 +41,8 @@ public record Configuration(
         LoadingSettings loading,
         MachineSettings machine,
         WatchOptions watch) {
+
+    private static final List<String> WITHOUT_EFFECT = List.of("loading.", "data.images");
 
     /**
      * Returns the configuration of a published name, see {@link ConfigurationFile#names}, or of a file.
@@ -124,6 +127,13 @@ public record Configuration(
     /** Returns every value by its key, sorted. */
     public SortedMap<String, String> values() {
         return RecordKeys.of(this);
+    }
+
+    /** Returns the values that a result depends on: all but how pictures are loaded and where they lie. */
+    public SortedMap<String, String> decisiveValues() {
+        SortedMap<String, String> decisive = values();
+        decisive.keySet().removeIf(key -> WITHOUT_EFFECT.stream().anyMatch(key::startsWith));
+        return decisive;
     }
 
     /** Returns a file's content that {@link #read} makes this configuration of. */

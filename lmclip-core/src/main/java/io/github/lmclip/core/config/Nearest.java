@@ -7,12 +7,12 @@ import org.apache.commons.text.similarity.JaroWinklerDistance;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The word that somebody meant. */
-final class Nearest {
+public final class Nearest {
 
     private Nearest() {}
 
     /** Returns the known word that takes the fewest edits; where the last part of a key alone is right, that key. */
-    static String of(String word, Collection<String> known) {
+    public static String of(String word, Collection<String> known) {
         String meant = last(word);
         return known.stream()
                 .min(Comparator.comparingDouble((String other) -> distance(meant, last(other)))

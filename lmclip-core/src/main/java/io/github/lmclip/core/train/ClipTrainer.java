@@ -1,7 +1,7 @@
 package io.github.lmclip.core.train;
 
 import ai.djl.engine.EngineException;
-import io.github.lmclip.core.LmClipException;
+import io.github.lmclip.core.DivergedException;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.TokenTree;
 import io.github.lmclip.core.eval.Evaluation;
@@ -58,7 +58,7 @@ public final class ClipTrainer {
      * averaged weights, if there are any.
      *
      * @param evaluator measures the network after an epoch
-     * @throws LmClipException if a term of the loss is not finite; the parameters are not moved by it
+     * @throws DivergedException if a term of the loss is not finite; the parameters are not moved by it
      * @throws io.github.lmclip.core.OutOfMemoryException if the engine finds no memory; the message has an estimate of what is
      *     needed and names options that lower it
      */
@@ -95,7 +95,7 @@ public final class ClipTrainer {
         Progress progress = memory.recall(state(update, step));
         step.prepare();
         EpochSource source = EpochSource.of(clip, data, options);
-        while (!isOver(progress)) {
+        while (!ends(progress)) {
             long start = System.nanoTime();
             Progress end = runEpoch(progress, source, step, update);
             if (end.batches() < batchesPerEpoch()) {
@@ -103,12 +103,17 @@ public final class ClipTrainer {
                 return;
             }
             progress = report(end, (System.nanoTime() - start) / 1e9, update, evaluator);
-            memory.keep(state(update, step), progress, isOver(progress));
+            memory.keep(state(update, step), progress, ends(progress));
         }
     }
 
     private static RunState state(Update update, TrainingStep step) {
         return update.state().plus(step.state());
+    }
+
+    /** Returns whether this session takes no further step. */
+    private boolean ends(Progress progress) {
+        return isOver(progress) || memory.pausesBefore(progress.epoch());
     }
 
     private boolean isOver(Progress progress) {
@@ -165,7 +170,7 @@ public final class ClipTrainer {
     private static TrainingStep.Outcome runStep(Progress before, TrainingStep step, StepBatch batch) {
         TrainingStep.Outcome outcome = step.run(batch, before.steps());
         if (!outcome.isFinite()) {
-            throw new LmClipException(
+            throw new DivergedException(
                     "epoch %d, batch %d: the loss is not finite (%s); its terms are %s; lower the learning rate"
                             .formatted(before.epoch(), before.batches() + 1, outcome.loss(), outcome.terms()));
         }

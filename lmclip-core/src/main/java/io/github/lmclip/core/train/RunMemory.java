@@ -31,4 +31,13 @@ public interface RunMemory {
      * @param now whether it must be kept; otherwise whenever enough time has passed
      */
     void keep(RunState state, Progress progress, boolean now);
+
+    /**
+     * Returns whether the session at hand ends before an epoch, though the run is not over.
+     *
+     * @param epoch from 1
+     */
+    default boolean pausesBefore(int epoch) {
+        return false;
+    }
 }

@@ -2,7 +2,7 @@ package io.github.lmclip.core.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
-import io.github.lmclip.core.LmClipException;
+import io.github.lmclip.core.DivergedException;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.engine.AdamW;
 import io.github.lmclip.core.engine.WeightAverage;
@@ -84,7 +84,7 @@ final class Update implements AutoCloseable {
                 ? share * optimizer.gradients().norm()
                 : Double.NaN;
         if (options.gradient().measuresNorm() && !Double.isFinite(norm)) {
-            throw new LmClipException("epoch %d, batch %d: the gradient's norm is %s; lower the learning rate"
+            throw new DivergedException("epoch %d, batch %d: the gradient's norm is %s; lower the learning rate"
                     .formatted(progress.epoch(), progress.batches(), norm));
         }
         double factor = share * options.gradient().clipFactor(norm);

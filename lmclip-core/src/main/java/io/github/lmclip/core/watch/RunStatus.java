@@ -7,7 +7,7 @@ public enum RunStatus {
     /** It is under way, or was when it was killed. */
     @SerializedName("running")
     RUNNING,
-    /** It was interrupted and saved its state. */
+    /** It was interrupted, or paused after an epoch, and saved its state. */
     @SerializedName("stopped")
     STOPPED,
     /** It reached its end. */

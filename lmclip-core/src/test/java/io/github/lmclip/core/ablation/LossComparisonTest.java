@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.lmclip.core.LmClipBuilder;
 import io.github.lmclip.core.SmallShapes;
 import io.github.lmclip.core.config.Configuration;
+import io.github.lmclip.core.config.MeasuredOn;
+import io.github.lmclip.data.DatasetSource;
 import io.github.lmclip.data.Split;
 import io.github.lmclip.data.shapes.ShapesMlt;
 import java.nio.file.Path;
@@ -81,7 +83,7 @@ class LossComparisonTest {
 
     @Test
     void choicesNeverSeeTheTestSplit() {
-        HeldOutShapes drawn = new HeldOutShapes(ShapesMlt.DEFAULT);
+        DatasetSource drawn = MeasuredOn.HELD_OUT.of(ShapesMlt.DEFAULT);
         assertEquals(ShapesMlt.DEFAULT.validation(), drawn.read(Split.TEST, NOWHERE));
         assertEquals(ShapesMlt.DEFAULT.read(Split.TRAIN, NOWHERE), drawn.read(Split.TRAIN, NOWHERE));
         Configuration quickstart = Configuration.quickstart();

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import io.github.lmclip.core.LmClip;
+import io.github.lmclip.core.onnx.ExportOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +55,22 @@ class BrokenModelTest {
             assertThrows(OnnxModelException.class, () -> LmClipClassifier.open(cut), "cut to " + length);
         }
         refuses(Files.writeString(folder.resolve("text.onnx"), "no model at all"), "is no ONNX model that can be run");
+    }
+
+    /** Constants in a file of their own: without it, or with half of it, there is no model. */
+    @Test
+    void brokenFilesOfConstants() throws IOException {
+        Path file = folder.resolve("model.onnx");
+        try (LmClip clip = TinyModel.trainer()) {
+            clip.exportOnnx(file, ExportOptions.defaults().withExternalAbove(0));
+        }
+        Path constants = folder.resolve("model.onnx.data");
+        byte[] bytes = Files.readAllBytes(constants);
+        LmClipClassifier.open(file).close();
+        Files.write(constants, Arrays.copyOf(bytes, bytes.length / 2));
+        refuses(file, "is no ONNX model that can be run");
+        Files.delete(constants);
+        refuses(file, "is no ONNX model that can be run");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -194,6 +195,33 @@ class ServingLoadTest {
             assertTrue(Thread.interrupted());
             assertArrayEquals(expected.get(0), fromMemory, ROUNDING);
             assertArrayEquals(expected.get(0), fromFile, ROUNDING);
+        }
+    }
+
+    /** Interrupts at any moment, while a file is read, a picture decoded or the graph run. */
+    @Test
+    void interruptsDuringRequestsChangeNoAnswer() throws Exception {
+        Path picture = TinyModel.files(shared, 1).get(0);
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (LmClipClassifier classifier = LmClipClassifier.open(file)) {
+            CompletableFuture<Thread> worker = new CompletableFuture<>();
+            Future<Integer> interrupts = threads.submit(() -> {
+                worker.complete(Thread.currentThread());
+                int interrupted = 0;
+                for (int request = 0; request < 100; request++) {
+                    assertArrayEquals(
+                            expected.get(0), classifier.classify(picture).scores(), ROUNDING);
+                    interrupted += Thread.interrupted() ? 1 : 0;
+                }
+                return interrupted;
+            });
+            while (!interrupts.isDone()) {
+                worker.get().interrupt();
+                Thread.onSpinWait();
+            }
+            assertTrue(interrupts.get() > 0, "no request was interrupted");
+        } finally {
+            threads.shutdownNow();
         }
     }
 

@@ -1,7 +1,9 @@
 package io.github.lmclip.examples.bench;
 
 import com.google.gson.Gson;
+import com.sun.management.OperatingSystemMXBean;
 import io.github.lmclip.core.serve.LmClipClassifier;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 
 /** Opens a classifier in a JVM that has done nothing yet and classifies a photo: {@code FILE PHOTO}. Says how long both took. */
@@ -14,9 +16,10 @@ public final class OpenWorker {
      *
      * @param openSeconds until it returned
      * @param answerSeconds until the photo was classified, decoding included
+     * @param cpuSeconds of all threads since the process began, the JVM's own start included
      * @param peakMb most resident memory of the process, in megabytes
      */
-    public record Start(double openSeconds, double answerSeconds, double peakMb) {}
+    public record Start(double openSeconds, double answerSeconds, double cpuSeconds, double peakMb) {}
 
     /** Opens, classifies and prints a line of JSON. */
     public static void main(String[] words) {
@@ -25,7 +28,11 @@ public final class OpenWorker {
             double opened = (System.nanoTime() - start) / 1e9;
             classifier.classify(Path.of(words[1])).top(1);
             double answered = (System.nanoTime() - start) / 1e9;
-            System.out.println(new Gson().toJson(new Start(opened, answered, PeakMemory.megabytes())));
+            System.out.println(new Gson().toJson(new Start(opened, answered, cpuSeconds(), PeakMemory.megabytes())));
         }
+    }
+
+    private static double cpuSeconds() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e9;
     }
 }

@@ -1,11 +1,13 @@
 package io.github.lmclip.examples.cli;
 
+import io.github.lmclip.core.StopSignal;
 import io.github.lmclip.core.ablation.Ablation;
 import io.github.lmclip.core.ablation.AblationReport;
 import io.github.lmclip.core.ablation.LossComparison;
 import io.github.lmclip.core.ablation.LossReport;
 import io.github.lmclip.core.ablation.RateChoice;
 import io.github.lmclip.core.eval.ScoreKind;
+import io.github.lmclip.core.train.Uninterrupted;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +86,7 @@ final class AblateCommand implements Callable<Integer> {
                 AblationProgress progress = new AblationProgress(options.score())) {
             AblationReport report = ablation.run(folder, progress, UnaryOperator.identity());
             progress.close();
-            show(report, List.of());
+            Uninterrupted.run(() -> show(report, List.of()));
             return status(List.of(report), folder);
         }
     }
@@ -100,7 +102,7 @@ final class AblateCommand implements Callable<Integer> {
                 AblationProgress progress = new AblationProgress(options.score())) {
             LossReport report = comparison.run(folder, progress, UnaryOperator.identity());
             progress.close();
-            show(report);
+            Uninterrupted.run(() -> show(report));
             return status(
                     Stream.of(report.sweep(), report.comparison())
                             .flatMap(Optional::stream)

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             QuickstartCommand.class,
             TrainCommand.class,
             AblateCommand.class,
+            TuneCommand.class,
             TestCommand.class,
             CompareCommand.class,
             ReportCommand.class,

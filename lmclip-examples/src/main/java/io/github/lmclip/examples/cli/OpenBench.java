@@ -59,6 +59,7 @@ final class OpenBench implements Callable<Integer> {
             double fileMb,
             double openSeconds,
             double firstAnswerSeconds,
+            double cpuSeconds,
             double peakMb) {}
 
     @Override
@@ -98,6 +99,8 @@ final class OpenBench implements Callable<Integer> {
                         starts.stream().map(OpenWorker.Start::openSeconds).toList()),
                 InferBench.median(
                         starts.stream().map(OpenWorker.Start::answerSeconds).toList()),
+                InferBench.median(
+                        starts.stream().map(OpenWorker.Start::cpuSeconds).toList()),
                 InferBench.median(starts.stream().map(OpenWorker.Start::peakMb).toList()));
     }
 

@@ -3,6 +3,7 @@ package io.github.lmclip.examples.cli;
 import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.LmClipBuilder;
 import io.github.lmclip.core.RunMetrics;
+import io.github.lmclip.core.StopSignal;
 import io.github.lmclip.core.config.Configuration;
 import java.nio.file.Files;
 import java.nio.file.Path;

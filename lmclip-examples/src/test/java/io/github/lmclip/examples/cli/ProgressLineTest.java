@@ -54,7 +54,7 @@ class ProgressLineTest {
         PrintStream before = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         System.setErr(new PrintStream(said));
-        try (ConsoleProgress progress = new ConsoleProgress("voc", width)) {
+        try (ConsoleProgress progress = new ConsoleProgress("voc", new StatusLine(width))) {
             progress.onStep(step(1, 1));
         } finally {
             System.setErr(before);

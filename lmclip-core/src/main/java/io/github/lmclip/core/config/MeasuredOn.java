@@ -1,6 +1,5 @@
-package io.github.lmclip.core.ablation;
+package io.github.lmclip.core.config;
 
-import io.github.lmclip.core.config.Configuration;
 import io.github.lmclip.data.DatasetSource;
 import io.github.lmclip.data.shapes.ShapesMlt;
 
@@ -9,15 +8,15 @@ public enum MeasuredOn {
     /** The test split: for results, never for choices. */
     TEST("test split") {
         @Override
-        DatasetSource of(DatasetSource dataset) {
+        public DatasetSource of(DatasetSource dataset) {
             return dataset;
         }
 
         @Override
-        Configuration of(Configuration run) {
+        public Configuration of(Configuration run) {
             if (run.training().holdout().isPresent()) {
                 throw new IllegalArgumentException(
-                        "training.holdout must be none, since an ablation measures the test split, got "
+                        "training.holdout must be none where the test split is measured, got "
                                 + run.training().holdout().getAsDouble());
             }
             return run;
@@ -29,12 +28,12 @@ public enum MeasuredOn {
      */
     HELD_OUT("held-out pictures") {
         @Override
-        DatasetSource of(DatasetSource dataset) {
+        public DatasetSource of(DatasetSource dataset) {
             return dataset instanceof ShapesMlt shapes ? new HeldOutShapes(shapes) : dataset;
         }
 
         @Override
-        Configuration of(Configuration run) {
+        public Configuration of(Configuration run) {
             boolean asIs = run.training().holdout().isPresent() || run.data().open() instanceof ShapesMlt;
             return asIs ? run : run.with("training.holdout", "0.2");
         }
@@ -52,8 +51,8 @@ public enum MeasuredOn {
     }
 
     /** Returns the dataset that a run is told. */
-    abstract DatasetSource of(DatasetSource dataset);
+    public abstract DatasetSource of(DatasetSource dataset);
 
     /** Returns the configuration by which the metrics of a run are those of these pictures. */
-    abstract Configuration of(Configuration run);
+    public abstract Configuration of(Configuration run);
 }

@@ -1,4 +1,4 @@
-package io.github.lmclip.examples.cli;
+package io.github.lmclip.core;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Ends a run in good order where somebody presses Ctrl-C or asks the process to end: the run's thread is interrupted, and
  * the process stays until the run has saved its state. The process's exit status is then 130, or 143 for a request.
  */
-final class StopSignal implements AutoCloseable {
+public final class StopSignal implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -17,7 +17,7 @@ final class StopSignal implements AutoCloseable {
     private final Thread hook = new Thread(this::stop, "stop-signal");
 
     /** Watches over the calling thread. */
-    StopSignal() {
+    public StopSignal() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 

@@ -1,4 +1,4 @@
-package io.github.lmclip.core.ablation;
+package io.github.lmclip.core.config;
 
 import io.github.lmclip.data.DatasetSource;
 import io.github.lmclip.data.LongTailDataset;
