@@ -2,6 +2,7 @@ package io.github.lmclip.examples.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,30 +27,38 @@ class GuideCommandsTest {
     @TempDir
     Path folder;
 
-    static Stream<String> commands() throws IOException {
-        return GuidesTest.guides().flatMap(GuideCommandsTest::commands);
+    static Stream<Path> guides() {
+        return GuidesTest.guides().filter(guide -> !commands(guide).isEmpty());
     }
 
-    private static Stream<String> commands(Path guide) {
+    private static List<String> commands(Path guide) {
         return BLOCK.matcher(GuidesTest.text(guide))
                 .results()
                 .flatMap(block -> block.group(1).lines())
-                .filter(line -> !line.isBlank());
+                .filter(line -> !line.isBlank())
+                .toList();
     }
 
     @Test
-    void thereAreSome() throws IOException {
-        assertFalse(commands().toList().isEmpty());
+    void severalGuidesHaveSome() {
+        assertTrue(guides().count() > 3);
     }
 
+    /** One guide's commands, one after the other in the same folder: later ones may use what earlier ones wrote. */
     @ParameterizedTest
-    @MethodSource("commands")
-    void runs(String line) throws IOException, InterruptedException {
+    @MethodSource("guides")
+    void run(Path guide) throws IOException, InterruptedException {
+        LauncherCopy launcher = LauncherCopy.in(folder);
+        for (String line : commands(guide)) {
+            run(launcher, line);
+        }
+    }
+
+    private void run(LauncherCopy launcher, String line) throws IOException, InterruptedException {
         List<String> words = Arrays.asList(line.split(" +"));
         assertEquals("./lmclip", words.get(0), line);
         Path said = folder.resolve("said.txt");
-        Process process = LauncherCopy.in(folder)
-                .command(words.subList(1, words.size()))
+        Process process = launcher.command(words.subList(1, words.size()))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
