@@ -19,12 +19,18 @@ import java.util.function.UnaryOperator;
  *
  * @param name what it is called, unlike the others
  * @param thing what it is one seed of: models of the same text are seeds of one thing
+ * @param choice how it came to be the one that is compared, in words
  * @param seed it was trained with, where that is known
  * @param predictions of the pictures to compare by
  * @param metrics of its run, where there is one
  */
 public record ComparedModel(
-        String name, String thing, OptionalLong seed, Predictions predictions, Optional<RunMetrics> metrics) {
+        String name,
+        String thing,
+        String choice,
+        OptionalLong seed,
+        Predictions predictions,
+        Optional<RunMetrics> metrics) {
 
     /** What does not make another thing of a run. */
     private static final List<String> NO_DIFFERENCE = List.of("training.seed", "machine.", "loading.", "watch.");
@@ -33,6 +39,7 @@ public record ComparedModel(
     public ComparedModel {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(thing, "thing");
+        Objects.requireNonNull(choice, "choice");
         Objects.requireNonNull(predictions, "predictions");
     }
 
@@ -43,7 +50,13 @@ public record ComparedModel(
      */
     public static ComparedModel ofFile(Path file) {
         String name = file.toString();
-        return new ComparedModel(name, name, OptionalLong.empty(), PredictionsFile.read(file), Optional.empty());
+        return new ComparedModel(
+                name,
+                name,
+                "saved predictions, whose file does not say of which epoch",
+                OptionalLong.empty(),
+                PredictionsFile.read(file),
+                Optional.empty());
     }
 
     /**
@@ -63,6 +76,7 @@ public record ComparedModel(
         return new ComparedModel(
                 run.toString(),
                 decisive.toString(),
+                checkpoint.choice(run),
                 OptionalLong.of(configuration.training().seed()),
                 results.test(checkpoint),
                 Optional.of(RunMetrics.read(run)));
@@ -70,6 +84,6 @@ public record ComparedModel(
 
     /** Returns this model as one seed of a thing of this name. */
     public ComparedModel of(String other) {
-        return new ComparedModel(name, other, seed, predictions, metrics);
+        return new ComparedModel(name, other, choice, seed, predictions, metrics);
     }
 }

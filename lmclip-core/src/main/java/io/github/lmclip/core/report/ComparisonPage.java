@@ -52,6 +52,7 @@ final class ComparisonPage {
                 .add(table.build().html())
                 .add(differences().html());
         body.paragraph("p: two-sided permutation test; of the groups after Holm's correction for three.");
+        found.models().forEach(model -> body.paragraph("%s: %s.".formatted(model.name(), model.choice())));
         found.warnings().forEach(warning -> body.element("p", warning, "class", "warning"));
         return new Section("models", "Models beside the first", body);
     }

@@ -35,6 +35,7 @@ class ComparisonTest {
         return new ComparedModel(
                 name,
                 thing,
+                "the last epoch",
                 OptionalLong.of(seed),
                 new Predictions(known.images(), known.classNames(), known.groups(), logits, known.targets()),
                 Optional.of(DATA.metrics()));
@@ -123,7 +124,8 @@ class ComparisonTest {
         assertThrows(IllegalArgumentException.class, () -> of(one));
         assertThrows(IllegalArgumentException.class, () -> of(one, one));
         Predictions fewer = one.predictions().only(image -> image > 0);
-        ComparedModel other = new ComparedModel("b", "b", OptionalLong.empty(), fewer, Optional.empty());
+        ComparedModel other =
+                new ComparedModel("b", "b", "the last epoch", OptionalLong.empty(), fewer, Optional.empty());
         assertThrows(IllegalArgumentException.class, () -> of(one, other));
     }
 }

@@ -7,6 +7,7 @@ import io.github.lmclip.core.eval.Interval;
 import io.github.lmclip.core.eval.PairedComparison;
 import io.github.lmclip.core.report.ComparedThing;
 import io.github.lmclip.core.report.Comparison;
+import java.util.Locale;
 import java.util.Map;
 
 /** A comparison as JSON: shares in [0, 1], nothing where a number is undefined. */
@@ -19,6 +20,7 @@ final class ComparisonJson {
         for (int i = 0; i < found.models().size(); i++) {
             JsonObject row = new JsonObject();
             row.addProperty("file", found.models().get(i).name());
+            row.addProperty("chosenBy", found.models().get(i).choice());
             row.add("mAP", intervals(found.intervals().get(i)));
             if (i > 0) {
                 PairedComparison pair = found.pairs().get(i - 1);
@@ -29,6 +31,8 @@ final class ComparisonJson {
             rows.add(row);
         }
         JsonObject result = new JsonObject();
+        result.addProperty("score", found.score().name().toLowerCase(Locale.ROOT));
+        result.addProperty("note", Provenance.PUBLISHED_SPLIT);
         result.add("rows", rows);
         JsonArray things = new JsonArray();
         found.things().forEach(thing -> things.add(thing(thing)));

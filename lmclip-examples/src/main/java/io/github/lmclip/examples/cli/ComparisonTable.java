@@ -33,6 +33,8 @@ final class ComparisonTable {
         if (found.hasSeeds()) {
             table.addThings();
         }
+        found.models().forEach(model -> table.text.append("%s: %s.%n".formatted(model.name(), model.choice())));
+        table.text.append("Note: %s.%n".formatted(Provenance.PUBLISHED_SPLIT));
         found.warnings().forEach(warning -> table.text.append("Warning: %s%n".formatted(warning)));
         return table.text.toString();
     }

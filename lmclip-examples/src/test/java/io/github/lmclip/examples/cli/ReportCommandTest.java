@@ -128,6 +128,9 @@ class ReportCommandTest {
                         page.toString(),
                         "--json=" + json));
         JsonObject result = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+        assertEquals("softmax", result.get("score").getAsString());
+        JsonObject first = result.getAsJsonArray("rows").get(0).getAsJsonObject();
+        assertEquals("the last epoch", first.get("chosenBy").getAsString());
         assertEquals(1, result.getAsJsonArray("things").size(), "they differ in the seed alone");
         assertEquals(
                 2,
