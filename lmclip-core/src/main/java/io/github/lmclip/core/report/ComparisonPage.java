@@ -138,10 +138,15 @@ final class ComparisonPage {
         if (difference == null) {
             return "-";
         }
-        String range = Double.isInfinite(difference.low())
-                ? ""
-                : " [%s, %s]".formatted(Words.points(difference.low()), Words.points(difference.high()));
-        return Words.points(difference.difference()) + range + (difference.isInsideNoise() ? " (noise)" : "");
+        if (Double.isInfinite(difference.low())) {
+            return Words.points(difference.difference()) + " (noise not known)";
+        }
+        return "%s [%s, %s]%s"
+                .formatted(
+                        Words.points(difference.difference()),
+                        Words.points(difference.low()),
+                        Words.points(difference.high()),
+                        difference.isInsideNoise() ? " (noise)" : "");
     }
 
     private Section curves() {

@@ -1,6 +1,5 @@
 package io.github.lmclip.core.report;
 
-import io.github.lmclip.core.eval.Assessment;
 import io.github.lmclip.core.eval.Predictions;
 import io.github.lmclip.core.eval.ScoreKind;
 import java.util.List;
@@ -13,16 +12,20 @@ final class GallerySection {
     private static final int ANSWERS = 4;
 
     private final ReportData data;
-    private final float[][] probabilities;
-    private final String kind;
+    private final float[][] shares;
 
     private GallerySection(ReportData data) {
         this.data = data;
-        Optional<Assessment.Fitted> fitted = data.model().assessment().fitted();
-        float[][] logits = data.predictions().logits();
-        probabilities =
-                fitted.map(fit -> fit.platt().probabilities(logits)).orElseGet(() -> ScoreKind.SOFTMAX.of(logits));
-        kind = fitted.isPresent() ? "probabilities fitted on the training split" : "softmax over the classes";
+        shares = ScoreKind.SOFTMAX.of(data.predictions().logits());
+    }
+
+    /** Returns what is most believable of each class: fitted where that was wanted. */
+    private float[][] probabilities() {
+        return data.model()
+                .assessment()
+                .fitted()
+                .map(fit -> fit.platt().probabilities(data.predictions().logits()))
+                .orElse(shares);
     }
 
     static Section of(ReportData data) {
@@ -33,10 +36,10 @@ final class GallerySection {
             return new Section("gallery", "Gallery", body.paragraph("No pictures were wanted."));
         }
         GalleryChoice choice =
-                GalleryChoice.of(data.predictions(), data.training().counts(), section.probabilities, size);
+                GalleryChoice.of(data.predictions(), data.training().counts(), section.probabilities(), size);
         body.paragraph(
-                "Below each picture: what it shows, and the model's first answers by %s; + is there, \u2212 is not."
-                        .formatted(section.kind));
+                "Below each picture: what it shows, and the model's first answers with their softmax over the classes; + is"
+                        + " there, \u2212 is not.");
         body.add(section.row(
                 "Best", "Labels furthest above all other classes, of each rarest label first.", choice.best()));
         body.add(section.row("Worst", "Labels furthest below another class.", choice.worst()));
@@ -65,7 +68,7 @@ final class GallerySection {
             html.element("div", "picture not found", "class", "missing");
         }
         html.element("strong", labels).open("ol");
-        for (int id : Labels.best(probabilities[image], ANSWERS)) {
+        for (int id : Labels.best(shares[image], ANSWERS)) {
             boolean right = predictions.shows(image, id);
             html.element(
                     "li",
@@ -73,7 +76,7 @@ final class GallerySection {
                             .formatted(
                                     right ? "+" : "\u2212",
                                     data.classNames().get(id),
-                                    Words.number(probabilities[image][id], 2)),
+                                    Words.number(shares[image][id], 2)),
                     "class",
                     right ? "right" : "wrong");
         }

@@ -153,6 +153,8 @@ const charts = (() => {
     const point = (picture) => ({ value: picture.slice(0, 2), picture, itemStyle: only >= 0 && !picture[2].includes(only) ? { opacity: 0.08 } : {} });
     option.series = theme.groups.concat('no label').map((name, index) => ({
       name, type: 'scatter', symbol: theme.symbol(index), symbolSize: data.pictures.length > 1500 ? 5 : 7, cursor: 'default',
+      /* in one go: a page that is printed or photographed does not wait for pieces */
+      progressive: 0,
       itemStyle: { color: theme.series(index), opacity: 0.7 },
       data: data.pictures.filter((picture) => group(picture) === (index < 3 ? index : -1)).map(point)
     })).filter((series) => series.data.length);

@@ -80,6 +80,16 @@ class BrowserTest {
                 2, Pattern.compile("<svg").matcher(visit.output()).results().count());
     }
 
+    /** A series of more than 3,000 points is drawn in pieces by default, which a browser without a window never ends. */
+    @Test
+    void thousandsOfPicturesAreOnTheMapAtOnce() throws IOException, InterruptedException {
+        Path page = folder.resolve("page.html");
+        new RunReport(new DrawnReport(4000, DrawnReport.names(12), "voc-mlt").data()).write(page);
+        Chromium.Visit visit = browser.visit(page, "--dump-dom");
+        assertEquals(List.of(), visit.complaints());
+        assertTrue(visit.output().contains("<canvas"), "the map");
+    }
+
     @Test
     void aLabelThatIsAScriptStaysText() throws IOException, InterruptedException {
         List<String> names = new ArrayList<>(DrawnReport.names(6));

@@ -80,7 +80,7 @@ final class ComparisonTable {
         text.append("%nMeans and standard deviations over seeds; differences with 95 %% intervals.%n".formatted());
         text.append(head());
         for (ComparedThing thing : found.things()) {
-            String title = "%s, %d seeds".formatted(thing.name(), thing.models());
+            String title = "%s, %d seed%s".formatted(thing.name(), thing.models(), thing.models() == 1 ? "" : "s");
             addParts(title, part -> mean(Optional.ofNullable(thing.means().get(part))));
             if (!thing.differences().isEmpty()) {
                 addParts(
