@@ -22,11 +22,11 @@ final class TrialProcess {
 
     /** Trains. */
     public static void main(String[] args) {
-        TrialJob job =
-                new TrialJob(0, Configuration.read(Path.of(args[0])), Path.of(args[1]), Integer.parseInt(args[2]));
         stopAtEndOfInput(Thread.currentThread());
         int status = 1;
         try (StopSignal signal = new StopSignal()) {
+            TrialJob job =
+                    new TrialJob(0, Configuration.read(Path.of(args[0])), Path.of(args[1]), Integer.parseInt(args[2]));
             awaitFree(job.folder());
             say(new LocalTrials().run(job, step -> say(TrialWords.STEP, step.epoch(), step.step(), step.steps())));
             status = 0;
