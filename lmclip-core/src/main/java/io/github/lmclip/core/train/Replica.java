@@ -98,9 +98,11 @@ final class Replica implements AutoCloseable {
         release();
         follow();
         step = base.newSubManager();
+        // outside of the scope, since the way back reads them: their memory is Java's while their handle lives
+        NDArray pictures = step.create(pixels, shape);
         try (NDScope scope = new NDScope();
                 GradientMode mode = trained ? GradientMode.on() : GradientMode.off()) {
-            vectors = Clip.normalize(copy.encodeImage(step.create(pixels, shape), true));
+            vectors = Clip.normalize(copy.encodeImage(pictures, true));
             vectors.attach(step);
             NDScope.unregister(vectors);
         }
