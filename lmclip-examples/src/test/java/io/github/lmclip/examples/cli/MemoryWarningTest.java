@@ -19,8 +19,9 @@ class MemoryWarningTest {
         assertEquals(
                 "Warning: training takes about 9.0 GB at its peak (5.0 for parameters, gradients and moments, 3.0 for what a"
                         + " step keeps, 1.0 for the rest); there are 8.0. Less is taken with"
-                        + " training.step.checkpointing = true, training.step.microBatch below 8, training.batchSize below"
-                        + " 8, a smaller backbone.",
+                        + " training.step.checkpointing = true, training.step.precision = bf16 on devices that have it,"
+                        + " training.lora.rank = 8, training.step.microBatch below 8, training.batchSize below 8,"
+                        + " a smaller backbone.",
                 warning.text(new MemoryEstimate(1_000_000_000, 5_000_000_000L, 3_000_000_000L, 0), 8_000_000_000L));
     }
 
