@@ -3,15 +3,14 @@ package io.github.lmclip.examples.cli;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.LmClipBuilder;
+import io.github.lmclip.core.config.Configuration;
 import io.github.lmclip.core.eval.Evaluation;
-import io.github.lmclip.core.train.TrainingOptions;
 import io.github.lmclip.data.Sample;
 import io.github.lmclip.data.Split;
 import io.github.lmclip.data.shapes.ShapesMlt;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** The small backbone on the drawn pictures. */
 final class Quickstart {
@@ -21,10 +20,13 @@ final class Quickstart {
 
     private final ShapesMlt shapes = ShapesMlt.DEFAULT;
     private final LmClipBuilder start = LmClip.builder().dataset(shapes).backbone(Backbone.TINY);
-    private final Optional<Integer> epochs;
+    private final Configuration configuration;
 
     Quickstart(Optional<Integer> epochs) {
-        this.epochs = epochs;
+        Configuration preset =
+                Configuration.named("quickstart").with("training.evaluateEvery", Integer.toString(EVALUATE_EVERY));
+        configuration = epochs.map(count -> preset.with("training.epochs", Integer.toString(count)))
+                .orElse(preset);
     }
 
     Evaluation zeroShot() {
@@ -37,11 +39,11 @@ final class Quickstart {
         return shapes.read(Split.TEST, shapes.defaultImages()).samples();
     }
 
+    /** Trains by the configuration of this name, so that the folder says how, to whoever measures or reports it. */
     LmClip train(long seed, Path folder) {
-        UnaryOperator<TrainingOptions> options = preset ->
-                preset.withSeed(seed).withEvaluateEvery(EVALUATE_EVERY).withEpochs(epochs.orElse(preset.epochs()));
+        Configuration seeded = configuration.with("training.seed", Long.toString(seed));
         try (ConsoleProgress progress = new ConsoleProgress("LM-CLIP recipe")) {
-            return start.training(options).listener(progress).runFolder(folder).train();
+            return seeded.builder().listener(progress).runFolder(folder).train();
         }
     }
 }

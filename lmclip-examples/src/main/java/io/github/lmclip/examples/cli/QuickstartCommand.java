@@ -78,7 +78,9 @@ final class QuickstartCommand implements Callable<Integer> {
         System.out.println(Tables.groups(List.of("zero-shot", "fine-tuned"), List.of(before, after)));
         json.write(() -> ResultFile.of(seed, seconds, before, after));
         System.out.printf("%s holds the checkpoints, metrics.csv and predictions.png; %.0f s in all.%n", out, seconds);
-        System.out.println(
-                "Next: lmclip ablate tells what each part of the recipe is worth; the README shows your own data and loss.");
+        System.out.printf(
+                "Next: lmclip report %s makes a page of it, lmclip ablate tells what each part of the recipe is worth; the README"
+                        + " shows your own data and loss.%n",
+                out);
     }
 }

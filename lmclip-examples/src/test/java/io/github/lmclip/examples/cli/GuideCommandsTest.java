@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -18,23 +19,36 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The commands that guides show in blocks of "shell" are run, from an empty folder; those that need hours or the network stand in plain blocks. */
+/**
+ * The commands that guides show in blocks of "shell" are run, from an empty folder; those of "shell long" by the profile
+ * "guides". What needs hours or the network stands in plain blocks.
+ */
 @DisabledOnOs(OS.WINDOWS)
 class GuideCommandsTest {
 
-    private static final Pattern BLOCK = Pattern.compile("```shell\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern SHORT = block("shell");
+
+    private static final Pattern LONG = block("shell long");
 
     @TempDir
     Path folder;
 
-    static Stream<Path> guides() {
-        return GuidesTest.guides().filter(guide -> !commands(guide).isEmpty());
+    private static Pattern block(String kind) {
+        return Pattern.compile("```" + kind + "\n(.*?)```", Pattern.DOTALL);
     }
 
-    private static List<String> commands(Path guide) {
-        return BLOCK.matcher(GuidesTest.text(guide))
+    static Stream<Path> guides() {
+        return GuidesTest.guides().filter(guide -> !commands(guide, SHORT).isEmpty());
+    }
+
+    static Stream<Path> longGuides() {
+        return GuidesTest.guides().filter(guide -> !commands(guide, LONG).isEmpty());
+    }
+
+    private static List<String> commands(Path guide, Pattern block) {
+        return block.matcher(GuidesTest.text(guide))
                 .results()
-                .flatMap(block -> block.group(1).lines())
+                .flatMap(found -> found.group(1).lines())
                 .filter(line -> !line.isBlank())
                 .toList();
     }
@@ -48,8 +62,19 @@ class GuideCommandsTest {
     @ParameterizedTest
     @MethodSource("guides")
     void run(Path guide) throws IOException, InterruptedException {
+        runAll(commands(guide, SHORT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("longGuides")
+    @Tag("guides")
+    void runLong(Path guide) throws IOException, InterruptedException {
+        runAll(commands(guide, LONG));
+    }
+
+    private void runAll(List<String> commands) throws IOException, InterruptedException {
         LauncherCopy launcher = LauncherCopy.in(folder);
-        for (String line : commands(guide)) {
+        for (String line : commands) {
             run(launcher, line);
         }
     }

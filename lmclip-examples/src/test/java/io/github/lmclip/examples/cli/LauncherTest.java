@@ -41,6 +41,8 @@ class LauncherTest {
         }
         assertTrue(ImageIO.read(out.resolve("predictions.png").toFile()).getWidth() > 500);
         assertTrue(Files.exists(out.resolve("metrics.csv")));
+        assertTrue(
+                Files.readString(out.resolve("run.conf")).contains("seed"), "for whoever measures or reports the run");
         LmClip.load(out.resolve("best_valid_mAP.safetensors")).close();
     }
 
@@ -58,7 +60,7 @@ class LauncherTest {
     void wrongValuesGiveAMessageAndNoStackTrace() {
         Outcome outcome = Outcome.of("quickstart", "--epochs", "0");
         assertEquals(WRONG_INPUT, outcome.status());
-        assertTrue(outcome.err().contains("lmclip: epochs must be >= 1, got 0"), outcome.err());
+        assertTrue(outcome.err().contains("lmclip: training.epochs=0: epochs must be >= 1, got 0"), outcome.err());
         assertFalse(outcome.err().contains("\tat "), outcome.err());
         assertTrue(Outcome.of("--verbose", "quickstart", "--epochs", "0").err().contains("\tat "));
     }
