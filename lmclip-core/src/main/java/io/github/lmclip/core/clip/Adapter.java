@@ -26,9 +26,16 @@ record Adapter(Parameter down, Parameter up, double scale) {
             return map(x, merged(pass.of(weight)), pass.of(bias));
         }
         NDArray input = pass.narrowed(x);
-        NDArray few = map(input, pass.narrowed(pass.of(down))).mul((float) scale);
+        NDArray few = scaled(map(input, pass.narrowed(pass.of(down))));
         return map(input, pass.narrowed(pass.of(weight)), pass.narrowed(pass.of(bias)))
                 .add(map(few, pass.narrowed(pass.of(up))));
+    }
+
+    /** Multiplies by a number in the engine's own memory: the way back reads it when Java's may have been collected. */
+    private NDArray scaled(NDArray x) {
+        try (NDArray borrowed = x.getManager().create((float) scale)) {
+            return x.mul(borrowed.duplicate());
+        }
     }
 
     private static NDArray map(NDArray x, NDArray weight) {
