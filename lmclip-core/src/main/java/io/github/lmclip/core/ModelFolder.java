@@ -22,6 +22,9 @@ final class ModelFolder {
     /** The file of weights in a saved model. */
     static final String WEIGHTS = "model.safetensors";
 
+    /** What a run leaves of the epoch of its highest mAP. */
+    private static final String BEST = "best_valid_mAP.safetensors";
+
     private static final String VOCABULARY = "vocabulary.txt.gz";
 
     private ModelFolder() {}
@@ -51,9 +54,13 @@ final class ModelFolder {
         }
     }
 
-    /** Returns the file of weights of a model's folder, or the file itself. */
+    /** Returns the file of weights of a model's folder, the best model of a run's folder, or the file itself. */
     static Path weightsIn(Path path) {
-        return Files.isDirectory(path) ? path.resolve(WEIGHTS) : path;
+        if (!Files.isDirectory(path)) {
+            return path;
+        }
+        Path best = path.resolve(BEST);
+        return Files.exists(best) && !Files.exists(path.resolve(WEIGHTS)) ? best : path.resolve(WEIGHTS);
     }
 
     /** Returns the words of a model: the vocabulary beside its weights. */

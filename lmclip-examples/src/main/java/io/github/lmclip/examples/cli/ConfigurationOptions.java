@@ -1,6 +1,7 @@
 package io.github.lmclip.examples.cli;
 
 import io.github.lmclip.core.config.Configuration;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,15 +11,16 @@ import picocli.CommandLine.Option;
 /** The words that say a whole run. */
 final class ConfigurationOptions {
 
+    private static final String DEFAULT = "quickstart";
+
     @Option(
             names = "--config",
             description = {
                 "voc_mlt_rn50, voc_mlt_vitb16, voc_mlt_vitl14, coco_mlt_rn50, coco_mlt_vitb16, coco_mlt_vitl14,",
-                "quickstart, or a file (default: ${DEFAULT-VALUE})."
+                "quickstart, or a file (default: that of the run, else quickstart)."
             },
-            paramLabel = "NAME|FILE",
-            defaultValue = "quickstart")
-    private String config;
+            paramLabel = "NAME|FILE")
+    private Optional<String> config = Optional.empty();
 
     @Option(
             names = "--set",
@@ -31,14 +33,24 @@ final class ConfigurationOptions {
 
     /** Returns what was said. */
     Configuration read() {
+        return said(Configuration.named(config.orElse(DEFAULT)));
+    }
+
+    /** Returns what was said of a run: without a name, it is its own configuration. */
+    Configuration of(Path run) {
+        boolean known = config.isEmpty() && Files.exists(run.resolve("run.conf"));
+        return known ? said(Configuration.ofRun(run)) : read();
+    }
+
+    private Configuration said(Configuration start) {
         Map<String, String> all = new LinkedHashMap<>(values);
         images.ifPresent(folder -> all.put("data.images", folder));
-        return Configuration.named(config).with(all);
+        return start.with(all);
     }
 
     /** Returns what the configuration is called: its name, or its file's without the ending. */
     String name() {
-        String file = Path.of(config).getFileName().toString();
+        String file = Path.of(config.orElse(DEFAULT)).getFileName().toString();
         return file.endsWith(".conf") ? file.substring(0, file.length() - ".conf".length()) : file;
     }
 }

@@ -128,7 +128,7 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private Measured run() {
-        Configuration wanted = configuration.read();
+        Configuration wanted = run.map(configuration::of).orElseGet(configuration::read);
         RunData data = new RunData(wanted);
         Supplier<LmClipBuilder> words = () -> downloads.apply(wanted.builder());
         CheckpointChoice.Chosen chosen = zeroShot

@@ -44,6 +44,9 @@ class LauncherTest {
         assertTrue(
                 Files.readString(out.resolve("run.conf")).contains("seed"), "for whoever measures or reports the run");
         LmClip.load(out.resolve("best_valid_mAP.safetensors")).close();
+        Path graph = folder.resolve("shapes.onnx");
+        assertEquals(0, Outcome.of("export", out.toString(), graph.toString()).status(), "a run is its best model");
+        assertTrue(Files.size(graph) > 0);
     }
 
     @Test
