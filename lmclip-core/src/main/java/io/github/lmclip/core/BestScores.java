@@ -3,7 +3,6 @@ package io.github.lmclip.core;
 import com.google.gson.JsonObject;
 import io.github.lmclip.core.eval.GroupMeans;
 import io.github.lmclip.core.eval.ScoreKind;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** A run's best epochs as {@code run.json} has them: by score, in total and on the tail. */
@@ -19,7 +18,7 @@ final class BestScores {
             add(best, "total", metrics, score, GroupMeans::total);
             add(best, "tail", metrics, score, GroupMeans::tail);
             if (best.size() > 0) {
-                scores.add(score.name().toLowerCase(Locale.ROOT), best);
+                scores.add(score.word(), best);
             }
         }
         return scores;

@@ -85,7 +85,6 @@ final class MetricsFile {
         GroupMeans means = found.meanAveragePrecision();
         return Stream.of(means.total(), means.head(), means.medium(), means.tail())
                 .map(mean -> Double.isNaN(mean) ? "" : Double.toString(mean))
-                .collect(Collectors.joining(
-                        ",", "," + found.score().name().toLowerCase(Locale.ROOT) + ",", "," + split.word() + "\n"));
+                .collect(Collectors.joining(",", "," + found.score().word() + ",", "," + split.word() + "\n"));
     }
 }

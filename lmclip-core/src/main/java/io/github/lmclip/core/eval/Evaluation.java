@@ -2,7 +2,6 @@ package io.github.lmclip.core.eval;
 
 import io.github.lmclip.data.ClassGroup;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -115,6 +114,6 @@ public record Evaluation(
     @Override
     public String toString() {
         return "mAP %s (total / head / medium / tail, %%, by %s, %d images)"
-                .formatted(meanAveragePrecision(), score.name().toLowerCase(Locale.ROOT), images);
+                .formatted(meanAveragePrecision(), score.word(), images);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.lmclip.core.eval;
 
+import java.util.Locale;
+
 /** What a class is ranked by. The two rank pictures differently, by up to ten points of mAP at zero-shot. */
 public enum ScoreKind {
     /** Softmax over the classes of a picture, in float32: as published. */
@@ -20,6 +22,11 @@ public enum ScoreKind {
             return logits;
         }
     };
+
+    /** Returns its word in files, tables and commands: softmax or raw. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Returns the scores that follow from logits [images][classes]. */
     public abstract float[][] of(float[][] logits);

@@ -20,7 +20,7 @@ public final class StoredMeans {
                     parts.put(part.word(), part.of(found));
                 }
             }
-            stored.put(score.name().toLowerCase(Locale.ROOT), parts);
+            stored.put(score.word(), parts);
         });
         return stored;
     }

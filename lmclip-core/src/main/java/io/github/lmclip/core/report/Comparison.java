@@ -13,7 +13,6 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -136,7 +135,7 @@ public record Comparison(
 
     /** Returns a headline number's group in small letters: total, head, medium or tail. */
     public static String word(Headline headline) {
-        return Part.values()[headline.ordinal() % Part.values().length].name().toLowerCase(Locale.ROOT);
+        return Part.values()[headline.ordinal() % Part.values().length].word();
     }
 
     /** Returns the comparison as a page of its own, as {@link RunReport#html} does a run. */

@@ -2,7 +2,6 @@ package io.github.lmclip.core.tune;
 
 import io.github.lmclip.core.eval.GroupMeans;
 import io.github.lmclip.core.eval.ScoreKind;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -36,6 +35,6 @@ public record Aim(ScoreKind score, GroupMeans.Part part) {
 
     /** Returns what tables call it. */
     public String words() {
-        return "mAP %s, AP by %s".formatted(part.word(), score.name().toLowerCase(Locale.ROOT));
+        return "mAP %s, AP by %s".formatted(part.word(), score.word());
     }
 }

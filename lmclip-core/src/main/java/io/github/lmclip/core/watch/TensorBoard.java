@@ -13,7 +13,6 @@ import io.github.lmclip.core.train.ProgressListener;
 import io.github.lmclip.core.train.StepReport;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -113,7 +112,7 @@ public final class TensorBoard implements ProgressListener, AutoCloseable {
         putNumber(values, "epoch/loss", epoch.loss());
         values.put("epoch/skipped", (double) epoch.skipped());
         for (Evaluation evaluation : epoch.evaluations()) {
-            String tag = "mAP_" + evaluation.score().name().toLowerCase(Locale.ROOT) + "/";
+            String tag = "mAP_" + evaluation.score().word() + "/";
             GroupMeans means = evaluation.meanAveragePrecision();
             putNumber(values, tag + "total", means.total());
             putNumber(values, tag + "head", means.head());

@@ -62,7 +62,7 @@ final class AblationCsv {
         List<String> cells = new ArrayList<>(List.of(
                 row.variant(),
                 changes(report, row.variant()),
-                score.name().toLowerCase(Locale.ROOT),
+                score.word(),
                 "last",
                 report.ablation().measuredOn().words(),
                 row.part().word(),

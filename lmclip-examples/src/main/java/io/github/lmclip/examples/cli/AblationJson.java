@@ -11,7 +11,6 @@ import io.github.lmclip.core.ablation.RateChoice;
 import io.github.lmclip.core.eval.PairedDifference;
 import io.github.lmclip.core.eval.ScoreKind;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * An ablation as JSON, all mAP in percent: {@code protocol}, {@code variants} with their changes, {@code rows} of the table,
@@ -46,7 +45,7 @@ final class AblationJson {
 
     private static JsonObject protocol(AblationReport report, ScoreKind score) {
         JsonObject protocol = new JsonObject();
-        protocol.addProperty("score", score.name().toLowerCase(Locale.ROOT));
+        protocol.addProperty("score", score.word());
         protocol.addProperty("epoch", "last");
         protocol.addProperty("pictures", report.ablation().measuredOn().words());
         protocol.add("seeds", GSON.toJsonTree(report.ablation().seedNumbers().toArray()));

@@ -9,7 +9,6 @@ import io.github.lmclip.core.eval.ScoreKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
@@ -76,7 +75,7 @@ final class AblationOptions {
 
     ScoreKind score() {
         return Arrays.stream(ScoreKind.values())
-                .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(score))
+                .filter(kind -> kind.word().equals(score))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("--score must be softmax or raw, got " + score));
     }

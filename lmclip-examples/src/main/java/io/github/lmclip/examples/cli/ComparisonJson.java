@@ -7,7 +7,6 @@ import io.github.lmclip.core.eval.Interval;
 import io.github.lmclip.core.eval.PairedComparison;
 import io.github.lmclip.core.report.ComparedThing;
 import io.github.lmclip.core.report.Comparison;
-import java.util.Locale;
 import java.util.Map;
 
 /** A comparison as JSON: shares in [0, 1], nothing where a number is undefined. */
@@ -31,7 +30,7 @@ final class ComparisonJson {
             rows.add(row);
         }
         JsonObject result = new JsonObject();
-        result.addProperty("score", found.score().name().toLowerCase(Locale.ROOT));
+        result.addProperty("score", found.score().word());
         result.addProperty("note", Provenance.PUBLISHED_SPLIT);
         result.add("rows", rows);
         JsonArray things = new JsonArray();

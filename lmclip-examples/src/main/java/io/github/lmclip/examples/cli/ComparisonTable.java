@@ -43,7 +43,7 @@ final class ComparisonTable {
         text.append(String.format(
                 Locale.ROOT,
                 "mAP in %%, AP by %s, %d pictures; [low, high]: %.0f %% intervals of %d resamples.%n",
-                found.score().name().toLowerCase(Locale.ROOT),
+                found.score().word(),
                 found.models().get(0).predictions().size(),
                 100 * found.bootstrap().level(),
                 found.bootstrap().resamples()));

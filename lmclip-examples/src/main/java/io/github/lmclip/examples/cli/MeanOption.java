@@ -11,13 +11,18 @@ enum MeanOption {
     MEDIUM,
     TAIL;
 
+    /** Returns the one of the four means that this names. */
+    GroupMeans.Part part() {
+        return GroupMeans.Part.valueOf(name());
+    }
+
     /**
      * Returns that mean, in [0, 1].
      *
      * @throws IllegalArgumentException if there is no class to take it over
      */
     double of(Evaluation evaluation) {
-        double mean = GroupMeans.Part.valueOf(name()).of(evaluation.meanAveragePrecision());
+        double mean = part().of(evaluation.meanAveragePrecision());
         if (Double.isNaN(mean)) {
             throw new IllegalArgumentException("there is no class in the group \"%s\" to choose by".formatted(this));
         }

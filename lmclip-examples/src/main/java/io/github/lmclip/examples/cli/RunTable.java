@@ -7,7 +7,6 @@ import io.github.lmclip.core.eval.GroupMeans;
 import io.github.lmclip.core.eval.ScoreKind;
 import io.github.lmclip.core.train.SelectionSplit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** A finished run's mAP, of its last and its best epochs. */
@@ -20,7 +19,7 @@ final class RunTable {
         String split = metrics.split().orElse(SelectionSplit.TEST).description();
         StringBuilder table = new StringBuilder("mAP in %, on " + split + "\n").append(Tables.header());
         for (ScoreKind score : ScoreKind.values()) {
-            String word = score.name().toLowerCase(Locale.ROOT);
+            String word = score.word();
             add(table, "last epoch, " + word, metrics.last(score));
             add(table, "best epoch, " + word, metrics.best(score));
         }
@@ -46,7 +45,7 @@ final class RunTable {
         metrics.rows().forEach(row -> {
             JsonObject entry = ResultFile.percent(row.means());
             entry.addProperty("epoch", row.epoch());
-            entry.addProperty("score", row.score().name().toLowerCase(Locale.ROOT));
+            entry.addProperty("score", row.score().word());
             rows.add(entry);
         });
         JsonObject result = new JsonObject();

@@ -65,7 +65,7 @@ final class TuneCsv {
         return List.of(
                 Integer.toString(trial.number()),
                 Integer.toString(result.epochs()),
-                score.name().toLowerCase(Locale.ROOT),
+                score.word(),
                 percent(means.total()),
                 percent(means.head()),
                 percent(means.medium()),

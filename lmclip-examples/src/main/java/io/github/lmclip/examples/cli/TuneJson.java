@@ -7,7 +7,6 @@ import io.github.lmclip.core.tune.RungResult;
 import io.github.lmclip.core.tune.Trial;
 import io.github.lmclip.core.tune.TuneReport;
 import io.github.lmclip.core.tune.Tuning;
-import java.util.Locale;
 
 /**
  * A search as JSON, all mAP in percent: {@code protocol}, {@code trials} with point and results, {@code best} as the number
@@ -34,7 +33,7 @@ final class TuneJson {
     private static JsonObject protocol(TuneReport report) {
         Tuning tuning = report.tuning();
         JsonObject protocol = new JsonObject();
-        protocol.addProperty("score", tuning.aim().score().name().toLowerCase(Locale.ROOT));
+        protocol.addProperty("score", tuning.aim().score().word());
         protocol.addProperty("objective", tuning.aim().part().word());
         protocol.addProperty("pictures", "held-out pictures");
         protocol.addProperty("sampler", tuning.sampler().word());

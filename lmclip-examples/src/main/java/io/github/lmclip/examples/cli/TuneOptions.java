@@ -1,7 +1,6 @@
 package io.github.lmclip.examples.cli;
 
 import io.github.lmclip.core.config.Configuration;
-import io.github.lmclip.core.eval.GroupMeans;
 import io.github.lmclip.core.eval.ScoreKind;
 import io.github.lmclip.core.tune.Aim;
 import io.github.lmclip.core.tune.Sampler;
@@ -74,7 +73,7 @@ final class TuneOptions {
         return Tuning.of(base, SearchSpace.named(space))
                 .withTrials(trials)
                 .withSampler(sampler())
-                .withAim(new Aim(score, GroupMeans.Part.valueOf(objective.name())))
+                .withAim(new Aim(score, objective.part()))
                 .withRungs(rungs)
                 .withEta(eta)
                 .withSeed(seed)

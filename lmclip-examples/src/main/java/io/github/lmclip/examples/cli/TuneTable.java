@@ -34,7 +34,7 @@ final class TuneTable {
     private static String protocol(Tuning tuning) {
         return "mAP in %%, AP by %s, held-out training pictures; chosen by %s, %s, seed %d%n"
                 .formatted(
-                        tuning.aim().score().name().toLowerCase(Locale.ROOT),
+                        tuning.aim().score().word(),
                         tuning.aim().part().word(),
                         tuning.sampler().word(),
                         tuning.seed());
