@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** A run's {@code metrics.csv}, which {@link RunMetrics} reads; it is whole at any moment. */
 final class MetricsFile {
 
-    private static final String NAME = "metrics.csv";
+    static final String NAME = "metrics.csv";
     private static final String HEADER =
             "epoch,learning_rate,loss,skipped,seconds,score,total,head,medium,tail,split\n";
 

@@ -22,9 +22,6 @@ final class ModelFolder {
     /** The file of weights in a saved model. */
     static final String WEIGHTS = "model.safetensors";
 
-    /** What a run leaves of the epoch of its highest mAP. */
-    private static final String BEST = "best_valid_mAP.safetensors";
-
     private static final String VOCABULARY = "vocabulary.txt.gz";
 
     private ModelFolder() {}
@@ -59,7 +56,7 @@ final class ModelFolder {
         if (!Files.isDirectory(path)) {
             return path;
         }
-        Path best = path.resolve(BEST);
+        Path best = RunCheckpoint.BEST_TOTAL.in(path);
         return Files.exists(best) && !Files.exists(path.resolve(WEIGHTS)) ? best : path.resolve(WEIGHTS);
     }
 

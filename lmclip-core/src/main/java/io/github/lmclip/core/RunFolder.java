@@ -2,6 +2,7 @@ package io.github.lmclip.core;
 
 import io.github.lmclip.core.ModelBuild.Assembly;
 import io.github.lmclip.core.clip.Clip;
+import io.github.lmclip.core.config.Configuration;
 import io.github.lmclip.core.eval.GroupMeans;
 import io.github.lmclip.core.train.EpochReport;
 import io.github.lmclip.core.train.FolderMemory;
@@ -25,7 +26,6 @@ import java.util.Optional;
  */
 final class RunFolder implements AutoCloseable {
 
-    private static final String SETTINGS = "run.conf";
     private static final String BEST = "best mAP";
     private static final String BEST_TAIL = "best mAP of the tail";
     private static final double NANOS = 1e9;
@@ -62,7 +62,7 @@ final class RunFolder implements AutoCloseable {
             bestTail = Double.parseDouble(memory.notes().getOrDefault(BEST_TAIL, "0"));
             ModelFolder.saveVocabulary(folder, model.text());
             metrics = MetricsFile.before(memory.progress().epoch(), folder, facts.selectedOn());
-            wishes.settings.ifPresent(text -> WholeFile.write(folder.resolve(SETTINGS), text));
+            wishes.settings.ifPresent(text -> WholeFile.write(Configuration.fileIn(folder), text));
             board = wishes.watch.tensorBoard()
                     ? Optional.of(new TensorBoard(folder, clip, wishes.watch, facts.configuration()))
                     : Optional.empty();
@@ -141,7 +141,7 @@ final class RunFolder implements AutoCloseable {
 
     private void write(EpochReport epoch) {
         long start = System.nanoTime();
-        save("last");
+        save(RunCheckpoint.LAST);
         if (clip.adapters().isPresent()) {
             adapters.save(folder.resolve("adapters.safetensors"));
         }
@@ -149,11 +149,11 @@ final class RunFolder implements AutoCloseable {
             GroupMeans means = epoch.evaluations().get(0).meanAveragePrecision();
             if (means.total() > best) {
                 best = means.total();
-                save("best_valid_mAP");
+                save(RunCheckpoint.BEST_TOTAL);
             }
             if (means.tail() > bestTail) {
                 bestTail = means.tail();
-                save("best_valid_mAP_tail");
+                save(RunCheckpoint.BEST_TAIL);
             }
         }
         modelNanos += System.nanoTime() - start;
@@ -161,8 +161,8 @@ final class RunFolder implements AutoCloseable {
         record(RunStatus.RUNNING, Optional.empty());
     }
 
-    private void save(String name) {
-        ModelFolder.saveWeights(folder.resolve(name + ".safetensors"), clip, card);
+    private void save(RunCheckpoint checkpoint) {
+        ModelFolder.saveWeights(checkpoint.in(folder), clip, card);
     }
 
     /** Gives the folder free for another run. */

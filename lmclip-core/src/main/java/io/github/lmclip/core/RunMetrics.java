@@ -63,7 +63,7 @@ public record RunMetrics(List<Epoch> epochs, List<Row> rows, Optional<SelectionS
      * @throws LmClipException if they are broken
      */
     public static RunMetrics read(Path folder) {
-        Path file = folder.resolve("metrics.csv");
+        Path file = folder.resolve(MetricsFile.NAME);
         List<String> lines;
         try {
             lines = Files.readAllLines(file);

@@ -2,6 +2,7 @@ package io.github.lmclip.core.clip;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
+import io.github.lmclip.core.engine.HostMemory;
 
 /**
  * The low-rank addition to one matrix W [out, in].
@@ -31,11 +32,9 @@ record Adapter(Parameter down, Parameter up, double scale) {
                 .add(map(few, pass.narrowed(pass.of(up))));
     }
 
-    /** Multiplies by a number in the engine's own memory: the way back reads it when Java's may have been collected. */
+    /** Multiplies by a number that the way back may read: DJL's {@code mul(Number)} leaves it in Java's memory. */
     private NDArray scaled(NDArray x) {
-        try (NDArray borrowed = x.getManager().create((float) scale)) {
-            return x.mul(borrowed.duplicate());
-        }
+        return x.mul(HostMemory.owned(x.getManager().create((float) scale)));
     }
 
     private static NDArray map(NDArray x, NDArray weight) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.lmclip.core.engine.HostMemory;
 import java.nio.LongBuffer;
 
 /**
@@ -23,18 +24,11 @@ record TreeArrays(NDArray ids, NDArray places, NDArray mask, NDArray ends) {
         return new TreeArrays(
                 copy(manager, tree.ids(), nodes),
                 copy(manager, tree.places(), nodes),
-                owned(manager.create(tree.mask(), pairs)),
+                HostMemory.owned(manager.create(tree.mask(), pairs)),
                 copy(manager, ends, new Shape(ends.length)));
     }
 
     private static NDArray copy(NDManager manager, long[] values, Shape shape) {
-        return owned(manager.create(LongBuffer.wrap(values), shape, DataType.INT64));
-    }
-
-    /** Copies an array whose memory is Java's: the backward pass reads it when its handle may be gone. */
-    private static NDArray owned(NDArray borrowed) {
-        try (borrowed) {
-            return borrowed.duplicate();
-        }
+        return HostMemory.owned(manager.create(LongBuffer.wrap(values), shape, DataType.INT64));
     }
 }

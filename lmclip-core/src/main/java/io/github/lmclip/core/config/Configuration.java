@@ -62,13 +62,18 @@ public record Configuration(
         return of(ConfigurationFile.read(file));
     }
 
+    /** Returns where a run's folder keeps its configuration, {@code run.conf}. */
+    public static Path fileIn(Path run) {
+        return run.resolve("run.conf");
+    }
+
     /**
      * Returns the configuration that a run's folder keeps.
      *
      * @throws ConfigurationException if it keeps none
      */
     public static Configuration ofRun(Path folder) {
-        return read(folder.resolve("run.conf"));
+        return read(fileIn(folder));
     }
 
     /** Returns what the built-in network and the drawn set are trained with. */

@@ -34,6 +34,16 @@ public final class HostMemory {
         }
     }
 
+    /**
+     * Returns a copy in the engine's own memory of an array that DJL created over Java's, which is closed: a backward pass may
+     * read the copy after its handle is gone, and Java's memory only until a garbage collection.
+     */
+    public static NDArray owned(NDArray borrowed) {
+        try (borrowed) {
+            return borrowed.duplicate();
+        }
+    }
+
     private static boolean isHost(NDArray array) {
         return array.getDevice().equals(Device.cpu());
     }

@@ -1,6 +1,7 @@
 package io.github.lmclip.core.report;
 
 import io.github.lmclip.core.LmClipBuilder;
+import io.github.lmclip.core.RunCheckpoint;
 import io.github.lmclip.core.RunMetrics;
 import io.github.lmclip.core.config.Configuration;
 import io.github.lmclip.core.eval.Predictions;

@@ -1,5 +1,6 @@
 package io.github.lmclip.core.report;
 
+import io.github.lmclip.core.RunCheckpoint;
 import io.github.lmclip.core.eval.Bootstrap;
 import io.github.lmclip.core.eval.ScoreKind;
 import io.github.lmclip.core.eval.Tsne;

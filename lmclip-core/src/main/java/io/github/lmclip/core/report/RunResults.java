@@ -2,6 +2,7 @@ package io.github.lmclip.core.report;
 
 import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.LmClipBuilder;
+import io.github.lmclip.core.RunCheckpoint;
 import io.github.lmclip.core.config.Configuration;
 import io.github.lmclip.core.eval.EmbeddingMap;
 import io.github.lmclip.core.eval.EmbeddingMapFile;
@@ -12,16 +13,11 @@ import io.github.lmclip.core.eval.Tsne;
 import io.github.lmclip.core.watch.SplitFacts;
 import io.github.lmclip.data.LongTailDataset;
 import io.github.lmclip.data.Split;
+import io.github.lmclip.data.fetch.Checksum;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -160,15 +156,9 @@ final class RunResults {
 
     private static String sha256(Path file) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
-            return HexFormat.of().formatHex(digest.digest());
+            return Checksum.of(Checksum.Algorithm.SHA_256, file).hex();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
         }
     }
 }

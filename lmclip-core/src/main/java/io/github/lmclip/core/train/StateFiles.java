@@ -9,18 +9,14 @@ import io.github.lmclip.core.weights.SafetensorsWriter;
 import io.github.lmclip.core.weights.TensorContent;
 import io.github.lmclip.core.weights.TensorType;
 import io.github.lmclip.core.weights.WeightsException;
+import io.github.lmclip.data.fetch.Checksum;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -176,17 +172,10 @@ final class StateFiles {
     }
 
     private static String hash(Path file) {
-        try (InputStream bytes = Files.newInputStream(file);
-                DigestInputStream digest = new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"))) {
-            byte[] buffer = new byte[1 << 20];
-            while (digest.read(buffer) >= 0) {
-                // the digest sees what is read
-            }
-            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
+        try {
+            return Checksum.of(Checksum.Algorithm.SHA_256, file).hex();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
         }
     }
 }

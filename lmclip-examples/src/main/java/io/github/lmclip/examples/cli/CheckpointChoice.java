@@ -2,7 +2,7 @@ package io.github.lmclip.examples.cli;
 
 import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.LmClipBuilder;
-import io.github.lmclip.core.report.RunCheckpoint;
+import io.github.lmclip.core.RunCheckpoint;
 import io.github.lmclip.core.weights.SafetensorsFile;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.github.lmclip.examples.cli;
 
+import io.github.lmclip.core.RunCheckpoint;
 import io.github.lmclip.core.eval.ScoreKind;
 import io.github.lmclip.core.report.ComparedModel;
 import io.github.lmclip.core.report.Comparison;
-import io.github.lmclip.core.report.RunCheckpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -38,7 +38,7 @@ final class ConfigurationOptions {
 
     /** Returns what was said of a run: without a name, it is its own configuration. */
     Configuration of(Path run) {
-        boolean known = config.isEmpty() && Files.exists(run.resolve("run.conf"));
+        boolean known = config.isEmpty() && Files.exists(Configuration.fileIn(run));
         return known ? said(Configuration.ofRun(run)) : read();
     }
 

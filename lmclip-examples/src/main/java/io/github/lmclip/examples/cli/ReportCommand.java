@@ -1,11 +1,11 @@
 package io.github.lmclip.examples.cli;
 
 import com.google.gson.JsonObject;
+import io.github.lmclip.core.RunCheckpoint;
 import io.github.lmclip.core.eval.Bootstrap;
 import io.github.lmclip.core.eval.ScoreKind;
 import io.github.lmclip.core.eval.Tsne;
 import io.github.lmclip.core.report.ReportOptions;
-import io.github.lmclip.core.report.RunCheckpoint;
 import io.github.lmclip.core.report.RunReport;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,5 @@
-package io.github.lmclip.core.report;
+package io.github.lmclip.core;
 
-import io.github.lmclip.core.RunMetrics;
 import io.github.lmclip.core.train.SelectionSplit;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ public enum RunCheckpoint {
 
     /** Returns how it was chosen by the run of a folder, in words. */
     public String choice(Path run) {
-        boolean measured = Files.isRegularFile(run.resolve("metrics.csv"));
+        boolean measured = Files.isRegularFile(run.resolve(MetricsFile.NAME));
         return reason.formatted(
                 measured
                         ? RunMetrics.read(run)
