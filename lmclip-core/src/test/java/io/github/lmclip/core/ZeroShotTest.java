@@ -9,15 +9,12 @@ import io.github.lmclip.data.Picture;
 import io.github.lmclip.data.PictureException;
 import io.github.lmclip.data.PromptTemplates;
 import io.github.lmclip.data.Split;
-import io.github.lmclip.data.image.Bitmap;
 import io.github.lmclip.data.shapes.ShapesMlt;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -142,15 +139,8 @@ class ZeroShotTest {
     }
 
     private Path write(int index) throws IOException {
-        Bitmap bitmap = drawn(index).bitmap();
-        BufferedImage image = new BufferedImage(bitmap.width(), bitmap.height(), BufferedImage.TYPE_INT_RGB);
-        IntStream.range(0, bitmap.width() * bitmap.height()).forEach(i -> {
-            byte[] samples = bitmap.samples();
-            int rgb = (samples[3 * i] & 0xff) << 16 | (samples[3 * i + 1] & 0xff) << 8 | samples[3 * i + 2] & 0xff;
-            image.setRGB(i % bitmap.width(), i / bitmap.width(), rgb);
-        });
         Path file = folder.resolve("picture%02d.png".formatted(index));
-        ImageIO.write(image, "png", file.toFile());
+        ImageIO.write(drawn(index).bitmap().toImage(), "png", file.toFile());
         return file;
     }
 }

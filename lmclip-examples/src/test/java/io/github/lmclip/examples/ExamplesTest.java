@@ -7,9 +7,7 @@ import io.github.lmclip.core.LmClip;
 import io.github.lmclip.data.LongTailDataset;
 import io.github.lmclip.data.Sample;
 import io.github.lmclip.data.Split;
-import io.github.lmclip.data.image.Bitmap;
 import io.github.lmclip.data.shapes.ShapesMlt;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -73,21 +71,11 @@ class ExamplesTest {
             Sample sample = split.samples().get(i);
             String file = "%s %d.png".formatted(name, i);
             ImageIO.write(
-                    image(sample.picture().bitmap()),
+                    sample.picture().bitmap().toImage(),
                     "png",
                     folder.resolve(file).toFile());
             lines.add(sample.classes().stream().map(String::valueOf).collect(Collectors.joining(" ", file + " ", "")));
         }
         Files.write(folder.resolve(name + ".txt"), lines);
-    }
-
-    private static BufferedImage image(Bitmap bitmap) {
-        BufferedImage image = new BufferedImage(bitmap.width(), bitmap.height(), BufferedImage.TYPE_3BYTE_BGR);
-        byte[] rgb = bitmap.samples();
-        for (int i = 0; i < rgb.length / 3; i++) {
-            int value = (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | rgb[3 * i + 2] & 0xff;
-            image.setRGB(i % bitmap.width(), i / bitmap.width(), value);
-        }
-        return image;
     }
 }

@@ -24,8 +24,7 @@ final class Thumbnail {
     /** Returns an address that holds a small JPEG of a picture itself, or nothing if the picture is gone or broken. */
     static Optional<String> address(Picture picture) {
         try {
-            return Optional.of("data:image/jpeg;base64,"
-                    + Base64.getEncoder().encodeToString(jpeg(picture.bitmap().toRgb())));
+            return Optional.of("data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg(picture.bitmap())));
         } catch (PictureException e) {
             return Optional.empty();
         }
@@ -33,7 +32,7 @@ final class Thumbnail {
 
     private static byte[] jpeg(Bitmap bitmap) {
         double scale = Math.min(1, (double) SIDE / Math.max(bitmap.width(), bitmap.height()));
-        BufferedImage image = image(bitmap);
+        BufferedImage image = bitmap.toImage();
         // by halves, since one step of more would leave pixels out
         while (image.getWidth() * scale < image.getWidth() / 2.0) {
             image = scaled(image, (image.getWidth() + 1) / 2, (image.getHeight() + 1) / 2);
@@ -53,17 +52,6 @@ final class Thumbnail {
 
     private static int side(double length) {
         return Math.max(1, (int) Math.round(length));
-    }
-
-    private static BufferedImage image(Bitmap bitmap) {
-        BufferedImage image = new BufferedImage(bitmap.width(), bitmap.height(), BufferedImage.TYPE_INT_RGB);
-        byte[] samples = bitmap.samples();
-        for (int pixel = 0; pixel < bitmap.width() * bitmap.height(); pixel++) {
-            int at = 3 * pixel;
-            int rgb = (samples[at] & 255) << 16 | (samples[at + 1] & 255) << 8 | samples[at + 2] & 255;
-            image.setRGB(pixel % bitmap.width(), pixel / bitmap.width(), rgb);
-        }
-        return image;
     }
 
     private static BufferedImage scaled(BufferedImage image, int width, int height) {

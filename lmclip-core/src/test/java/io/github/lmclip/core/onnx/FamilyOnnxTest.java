@@ -14,7 +14,6 @@ import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.core.serve.ModelDescription;
 import io.github.lmclip.core.serve.ModelKind;
 import io.github.lmclip.core.serve.Precision;
-import io.github.lmclip.data.image.PictureTransform;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,17 +41,7 @@ class FamilyOnnxTest {
 
     private Path export(Clip clip, ModelKind kind) {
         Path file = folder.resolve(kind.label());
-        ModelDescription description = new ModelDescription(
-                kind,
-                Precision.FLOAT32,
-                clip.backbone().name(),
-                "test",
-                "none",
-                List.of(),
-                List.of(),
-                List.of(),
-                false,
-                PictureTransform.LM_CLIP.withSize(clip.backbone().image().resolution()));
+        ModelDescription description = TestDescription.of(clip.backbone(), kind, Precision.FLOAT32, 0);
         OnnxExporter.of(clip).write(file, description, new float[0][], ExportOptions.defaults());
         return file;
     }

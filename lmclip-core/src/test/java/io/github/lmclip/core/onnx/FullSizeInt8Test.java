@@ -9,8 +9,6 @@ import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.RandomNormalisations;
 import io.github.lmclip.core.clip.SettledNormalisations;
-import io.github.lmclip.core.serve.ModelDescription;
-import io.github.lmclip.core.serve.ModelKind;
 import io.github.lmclip.core.serve.Precision;
 import io.github.lmclip.data.Picture;
 import io.github.lmclip.data.image.PictureTransform;
@@ -42,17 +40,6 @@ class FullSizeInt8Test {
         }
     }
 
-    private static float[][] features(Path file, List<Picture> photos, PictureTransform transform) throws OrtException {
-        float[][] features = new float[photos.size()][];
-        try (OpenedGraph graph = new OpenedGraph(file)) {
-            for (int i = 0; i < features.length; i++) {
-                float[] pixels = transform.apply(photos.get(i).bitmap());
-                features[i] = graph.pictures(pixels, 1, transform.size()).get("features");
-            }
-        }
-        return features;
-    }
-
     @Test
     void agreesWithFloatOnPhotosThatItHasNotSeen() throws IOException, OrtException {
         Backbone backbone = Backbone.RN50;
@@ -65,12 +52,12 @@ class FullSizeInt8Test {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
                 Clip clip = Clip.of(backbone, manager)) {
             SettledNormalisations.fill(clip, 1, transform, train.subList(0, SETTLING));
-            export(clip, real, ExportOptions.defaults());
-            report = export(clip, whole, ExportOptions.defaults().withStaticInt8(StaticInt8.of(train)));
+            StaticInt8Test.export(clip, real, ExportOptions.defaults());
+            report = StaticInt8Test.export(clip, whole, ExportOptions.defaults().withStaticInt8(StaticInt8.of(train)));
         }
         double share = (double) Files.size(whole) / Files.size(real);
-        float[][] expected = features(real, test, transform);
-        double agreement = CentredCosine.of(expected, features(whole, test, transform));
+        float[][] expected = StaticInt8Test.features(real, test, transform);
+        double agreement = CentredCosine.of(expected, StaticInt8Test.features(whole, test, transform));
         System.out.printf("RN50 int8: %s; %.5f on test photos, %.0f %% of the size%n", report, agreement, 100 * share);
         assertTrue(report.agreement() >= LEAST, report.toString());
         assertTrue(agreement >= LEAST, "agreement " + agreement);
@@ -84,33 +71,15 @@ class FullSizeInt8Test {
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
                 Clip clip = Clip.of(Backbone.VIT_B_16, manager)) {
             RandomNormalisations.fill(clip, 1);
-            export(clip, real, ExportOptions.defaults());
-            export(clip, whole, ExportOptions.defaults().withPrecision(Precision.INT8));
+            StaticInt8Test.export(clip, real, ExportOptions.defaults());
+            StaticInt8Test.export(clip, whole, ExportOptions.defaults().withPrecision(Precision.INT8));
         }
         List<Picture> test = photos("val2017", FEWER_PHOTOS);
         double share = (double) Files.size(whole) / Files.size(real);
         double agreement = CentredCosine.of(
-                features(real, test, PictureTransform.LM_CLIP), features(whole, test, PictureTransform.LM_CLIP));
+                StaticInt8Test.features(real, test, PictureTransform.LM_CLIP),
+                StaticInt8Test.features(whole, test, PictureTransform.LM_CLIP));
         System.out.printf("ViT-B/16 int8: %.5f on test photos, %.0f %% of the size%n", agreement, 100 * share);
         assertTrue(agreement >= LEAST, "agreement " + agreement);
-    }
-
-    private static ExportReport export(Clip clip, Path file, ExportOptions options) {
-        return OnnxExporter.of(clip)
-                .write(
-                        file,
-                        new ModelDescription(
-                                ModelKind.IMAGE_ENCODER,
-                                options.precision(),
-                                clip.backbone().name(),
-                                "test",
-                                "none",
-                                List.of(),
-                                List.of(),
-                                List.of(),
-                                false,
-                                PictureTransform.LM_CLIP),
-                        new float[0][],
-                        options);
     }
 }

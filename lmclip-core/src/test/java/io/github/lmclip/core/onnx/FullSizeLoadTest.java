@@ -12,23 +12,17 @@ import io.github.lmclip.core.Score;
 import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.RandomNormalisations;
 import io.github.lmclip.core.serve.LmClipClassifier;
+import io.github.lmclip.core.serve.ManyThreads;
 import io.github.lmclip.core.serve.ModelDescription;
 import io.github.lmclip.core.serve.ModelKind;
 import io.github.lmclip.core.serve.Precision;
 import io.github.lmclip.core.serve.ServingOptions;
-import io.github.lmclip.data.image.PictureTransform;
 import io.github.lmclip.golden.GoldenSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,19 +45,8 @@ class FullSizeLoadTest {
 
     private Path export() {
         Path file = folder.resolve("model.onnx");
-        List<String> names =
-                IntStream.range(0, LABELS).mapToObj(id -> "label " + id).toList();
-        ModelDescription description = new ModelDescription(
-                ModelKind.CLASSIFIER,
-                Precision.INT8,
-                Backbone.VIT_B_16.name(),
-                "test",
-                "none",
-                names,
-                List.of(),
-                List.of(),
-                false,
-                PictureTransform.LM_CLIP);
+        ModelDescription description =
+                TestDescription.of(Backbone.VIT_B_16, ModelKind.CLASSIFIER, Precision.INT8, LABELS);
         float[][] labels = new float[LABELS][Backbone.VIT_B_16.embedding()];
         for (int id = 0; id < LABELS; id++) {
             labels[id][id] = 1;
@@ -88,29 +71,16 @@ class FullSizeLoadTest {
 
     private static int send(LmClipClassifier classifier, int requests, List<Path> photos, List<float[]> expected)
             throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            List<Callable<Integer>> tasks = new ArrayList<>();
-            for (int thread = 0; thread < THREADS; thread++) {
-                SplittableRandom random = new SplittableRandom(thread);
-                tasks.add(() -> {
-                    int answers = 0;
-                    for (; answers < requests / THREADS; answers++) {
-                        int photo = random.nextInt(PHOTOS);
-                        float[] found = cosines(classifier, photos.get(photo));
-                        assertArrayEquals(expected.get(photo), found, ROUNDING, "photo " + photo);
-                    }
-                    return answers;
-                });
-            }
+        return ManyThreads.sum(THREADS, seed -> () -> {
+            SplittableRandom random = new SplittableRandom(seed);
             int answers = 0;
-            for (Future<Integer> each : threads.invokeAll(tasks)) {
-                answers += each.get();
+            for (; answers < requests / THREADS; answers++) {
+                int photo = random.nextInt(PHOTOS);
+                float[] found = cosines(classifier, photos.get(photo));
+                assertArrayEquals(expected.get(photo), found, ROUNDING, "photo " + photo);
             }
             return answers;
-        } finally {
-            threads.shutdownNow();
-        }
+        });
     }
 
     @Test

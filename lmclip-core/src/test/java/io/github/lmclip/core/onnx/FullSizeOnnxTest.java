@@ -69,22 +69,7 @@ class FullSizeOnnxTest {
     }
 
     private static ModelDescription description(Backbone backbone, ModelKind kind, Precision precision) {
-        boolean labelled = kind == ModelKind.CLASSIFIER;
-        return new ModelDescription(
-                kind,
-                precision,
-                backbone.name(),
-                "test",
-                "none",
-                labelled
-                        ? IntStream.range(0, LABELS)
-                                .mapToObj(id -> "label " + id)
-                                .toList()
-                        : List.of(),
-                List.of(),
-                List.of(),
-                false,
-                PictureTransform.LM_CLIP.withSize(backbone.image().resolution()));
+        return TestDescription.of(backbone, kind, precision, kind == ModelKind.CLASSIFIER ? LABELS : 0);
     }
 
     private static float[] pixels(PictureTransform transform, int count) throws IOException {

@@ -11,7 +11,6 @@ import io.github.lmclip.core.clip.GoldenClip;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.core.serve.ModelDescription;
 import io.github.lmclip.core.serve.ModelKind;
-import io.github.lmclip.data.image.PictureTransform;
 import io.github.lmclip.golden.GoldenSource;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -42,26 +41,10 @@ class GoldenOnnxTest {
 
     private Path export(Clip clip, ModelKind kind, float[][] labels, ExportOptions options) {
         Path file = folder.resolve(kind.label() + ".onnx");
-        List<String> names =
-                IntStream.range(0, labels.length).mapToObj(id -> "label " + id).toList();
-        PictureTransform transform =
-                PictureTransform.LM_CLIP.withSize(clip.backbone().image().resolution());
-        OnnxExporter.of(clip)
-                .write(
-                        file,
-                        new ModelDescription(
-                                kind,
-                                options.precision(),
-                                "golden",
-                                "test",
-                                "none",
-                                names,
-                                List.of("a {}"),
-                                List.of(),
-                                false,
-                                transform),
-                        labels,
-                        options);
+        ModelDescription description = TestDescription.of(clip.backbone(), kind, options.precision(), labels.length)
+                .withBackbone("golden")
+                .withPrompts(List.of("a {}"));
+        OnnxExporter.of(clip).write(file, description, labels, options);
         return file;
     }
 

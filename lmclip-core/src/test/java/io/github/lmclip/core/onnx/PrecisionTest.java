@@ -62,31 +62,6 @@ class PrecisionTest {
                 .toArray(float[][]::new);
     }
 
-    /** The cosine of what distinguishes pictures: features less their mean. */
-    private static double centredCosine(float[][] one, float[][] other) {
-        double[] mean = new double[one[0].length];
-        for (float[] row : one) {
-            for (int i = 0; i < mean.length; i++) {
-                mean[i] += row[i] / PICTURES;
-            }
-        }
-        double sum = 0;
-        for (int row = 0; row < PICTURES; row++) {
-            double dot = 0;
-            double lengths = 0;
-            double otherLengths = 0;
-            for (int i = 0; i < mean.length; i++) {
-                double x = one[row][i] - mean[i];
-                double y = other[row][i] - mean[i];
-                dot += x * y;
-                lengths += x * x;
-                otherLengths += y * y;
-            }
-            sum += dot / Math.sqrt(lengths * otherLengths);
-        }
-        return sum / PICTURES;
-    }
-
     private static double score(LongTailDataset pictures, float[][] logits) {
         return Evaluation.of(
                         ScoreKind.SOFTMAX,
@@ -118,7 +93,7 @@ class PrecisionTest {
                     OpenedGraph other = new OpenedGraph(small)) {
                 var expected = one.pictures(pixels, PICTURES, TRANSFORM.size());
                 var found = other.pictures(pixels, PICTURES, TRANSFORM.size());
-                double cosine = centredCosine(rows(expected.get("embedding")), rows(found.get("embedding")));
+                double cosine = CentredCosine.of(rows(expected.get("embedding")), rows(found.get("embedding")));
                 double before = score(pictures, rows(expected.get("logits")));
                 double after = score(pictures, rows(found.get("logits")));
                 System.out.printf(

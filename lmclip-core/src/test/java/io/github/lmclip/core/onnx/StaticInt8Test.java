@@ -55,26 +55,17 @@ class StaticInt8Test {
     }
 
     static ExportReport export(Clip clip, Path file, ExportOptions options) {
-        ModelDescription description = new ModelDescription(
-                ModelKind.IMAGE_ENCODER,
-                options.precision(),
-                clip.backbone().name(),
-                "test",
-                "none",
-                List.of(),
-                List.of(),
-                List.of(),
-                false,
-                TRANSFORM);
+        ModelDescription description =
+                TestDescription.of(clip.backbone(), ModelKind.IMAGE_ENCODER, options.precision(), 0);
         return OnnxExporter.of(clip).write(file, description, new float[0][], options);
     }
 
-    private static float[][] features(Path file, List<Picture> pictures) throws OrtException {
+    static float[][] features(Path file, List<Picture> pictures, PictureTransform transform) throws OrtException {
         float[][] features = new float[pictures.size()][];
         try (OpenedGraph graph = new OpenedGraph(file)) {
             for (int i = 0; i < features.length; i++) {
-                features[i] = graph.pictures(TRANSFORM.apply(pictures.get(i).bitmap()), 1, 64)
-                        .get("features");
+                float[] pixels = transform.apply(pictures.get(i).bitmap());
+                features[i] = graph.pictures(pixels, 1, transform.size()).get("features");
             }
         }
         return features;
@@ -87,7 +78,7 @@ class StaticInt8Test {
         SettledNormalisations.fill(clip, 1, TRANSFORM, pictures(Split.TRAIN, 32));
         Path real = shared.resolve("fp32.onnx");
         export(clip, real, ExportOptions.defaults());
-        expected = features(real, pictures(Split.TEST, TEST_PICTURES));
+        expected = features(real, pictures(Split.TEST, TEST_PICTURES), TRANSFORM);
     }
 
     @AfterAll
@@ -101,7 +92,8 @@ class StaticInt8Test {
     }
 
     private double agreement(String name) throws OrtException {
-        return CentredCosine.of(expected, features(folder.resolve(name), pictures(Split.TEST, TEST_PICTURES)));
+        return CentredCosine.of(
+                expected, features(folder.resolve(name), pictures(Split.TEST, TEST_PICTURES), TRANSFORM));
     }
 
     @Test

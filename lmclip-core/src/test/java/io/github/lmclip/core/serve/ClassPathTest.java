@@ -36,7 +36,7 @@ class ClassPathTest {
         model = TinyModel.export(shared, ModelKind.CLASSIFIER);
         // a JPEG: who decodes it is found out and logged
         picture = shared.resolve("picture.jpg");
-        ImageIO.write(TinyModel.image(TinyModel.pictures(1).get(0)), "jpg", picture.toFile());
+        ImageIO.write(TinyModel.pictures(1).get(0).bitmap().toImage(), "jpg", picture.toFile());
     }
 
     /** What the other JVM runs. */

@@ -78,7 +78,7 @@ class LmClipClassifierTest {
         Path file = TinyModel.files(folder, 1).get(0);
         Classification expected = classifier.classify(TinyModel.pictures(1).get(0));
         assertEquals(expected, classifier.classify(file));
-        assertEquals(expected, classifier.classify(TinyModel.image(Picture.file(file))));
+        assertEquals(expected, classifier.classify(Picture.file(file).bitmap().toImage()));
         try (InputStream stream = Files.newInputStream(file)) {
             assertEquals(expected, classifier.classify(stream));
         }

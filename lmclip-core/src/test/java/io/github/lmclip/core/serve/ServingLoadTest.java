@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,7 +45,7 @@ class ServingLoadTest {
     static void classifyOneByOne() {
         file = TinyModel.export(shared, ModelKind.CLASSIFIER);
         pictures = TinyModel.pictures(PICTURES).stream()
-                .map(each -> (Picture) LoadedPicture.of(TinyModel.image(each)))
+                .map(each -> (Picture) LoadedPicture.of(each.bitmap().toImage()))
                 .toList();
         try (LmClipClassifier classifier = LmClipClassifier.open(file)) {
             expected = pictures.stream()
@@ -75,21 +74,7 @@ class ServingLoadTest {
     }
 
     private static int sendFromManyThreads(LmClipClassifier classifier, int requests, int most) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            List<Callable<Integer>> tasks = new ArrayList<>();
-            for (int thread = 0; thread < THREADS; thread++) {
-                long seed = thread;
-                tasks.add(() -> send(classifier, requests / THREADS, most, seed));
-            }
-            int answers = 0;
-            for (Future<Integer> each : threads.invokeAll(tasks)) {
-                answers += each.get();
-            }
-            return answers;
-        } finally {
-            threads.shutdownNow();
-        }
+        return ManyThreads.sum(THREADS, seed -> () -> send(classifier, requests / THREADS, most, seed));
     }
 
     @Test

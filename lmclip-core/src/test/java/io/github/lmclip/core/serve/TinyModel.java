@@ -6,9 +6,7 @@ import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.onnx.ExportOptions;
 import io.github.lmclip.data.Picture;
 import io.github.lmclip.data.Split;
-import io.github.lmclip.data.image.Bitmap;
 import io.github.lmclip.data.shapes.ShapesMlt;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -52,23 +50,11 @@ final class TinyModel {
                 .toList();
     }
 
-    static BufferedImage image(Picture picture) {
-        Bitmap bitmap = picture.bitmap().toRgb();
-        BufferedImage image = new BufferedImage(bitmap.width(), bitmap.height(), BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < bitmap.width() * bitmap.height(); i++) {
-            int colour = (bitmap.samples()[3 * i] & 0xff) << 16
-                    | (bitmap.samples()[3 * i + 1] & 0xff) << 8
-                    | bitmap.samples()[3 * i + 2] & 0xff;
-            image.setRGB(i % bitmap.width(), i / bitmap.width(), colour);
-        }
-        return image;
-    }
-
     static List<Path> files(Path folder, int count) throws IOException {
         List<Path> files = new ArrayList<>();
         for (Picture picture : pictures(count)) {
             Path file = folder.resolve("%04d.png".formatted(files.size()));
-            ImageIO.write(image(picture), "png", file.toFile());
+            ImageIO.write(picture.bitmap().toImage(), "png", file.toFile());
             files.add(file);
         }
         return files;

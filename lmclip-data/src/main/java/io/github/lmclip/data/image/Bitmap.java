@@ -1,5 +1,6 @@
 package io.github.lmclip.data.image;
 
+import java.awt.image.BufferedImage;
 import java.util.Objects;
 
 /**
@@ -41,5 +42,16 @@ public record Bitmap(int width, int height, PixelMode mode, byte[] samples, byte
      */
     public Bitmap toRgb() {
         return RgbConversion.of(this);
+    }
+
+    /** Returns a copy of {@link #toRgb} as AWT knows pictures, {@link BufferedImage#TYPE_INT_RGB}. */
+    public BufferedImage toImage() {
+        byte[] rgb = toRgb().samples();
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < width * height; i++) {
+            int colour = (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | rgb[3 * i + 2] & 0xff;
+            image.setRGB(i % width, i / width, colour);
+        }
+        return image;
     }
 }

@@ -3,7 +3,6 @@ package io.github.lmclip.examples.cli;
 import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.Prediction;
 import io.github.lmclip.data.Sample;
-import io.github.lmclip.data.image.Bitmap;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -48,7 +47,7 @@ final class PredictionSheet {
     }
 
     private static void cell(Graphics2D graphics, LmClip model, Sample sample, int x, int y) {
-        BufferedImage picture = picture(sample.picture().bitmap());
+        BufferedImage picture = sample.picture().bitmap().toImage();
         int side = picture.getHeight() * ZOOM;
         graphics.drawImage(picture, x, y, picture.getWidth() * ZOOM, side, null);
         List<String> truth =
@@ -79,15 +78,5 @@ final class PredictionSheet {
             at += width;
         }
         return line;
-    }
-
-    private static BufferedImage picture(Bitmap bitmap) {
-        BufferedImage image = new BufferedImage(bitmap.width(), bitmap.height(), BufferedImage.TYPE_INT_RGB);
-        byte[] rgb = bitmap.samples();
-        for (int i = 0; i < bitmap.width() * bitmap.height(); i++) {
-            int value = (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | rgb[3 * i + 2] & 0xff;
-            image.setRGB(i % bitmap.width(), i / bitmap.width(), value);
-        }
-        return image;
     }
 }

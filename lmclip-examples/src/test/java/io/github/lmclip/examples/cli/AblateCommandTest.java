@@ -8,9 +8,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,31 +45,18 @@ class AblateCommandTest {
 
     /** A few pictures of the drawn set as files, so that a run takes seconds. */
     private List<String> command(String out, String... more) throws IOException {
-        Path data = FewShapes.write(folder.resolve("data"));
         List<String> words =
                 new ArrayList<>(List.of("ablate", "--out", folder.resolve(out).toString()));
-        for (String setting : List.of(
-                "data.source=" + data,
-                "data.classes=" + data.resolve("classes.txt"),
-                "training.epochs=1",
-                "training.batchSize=8")) {
-            words.addAll(List.of("--set", setting));
-        }
+        words.addAll(FewShapes.settings(FewShapes.write(folder.resolve("data")), "training.epochs=1"));
         words.addAll(List.of(more));
         return words;
     }
 
     private int run(List<String> words, String... more) {
-        PrintStream out = System.out;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-            return Launcher.execute(
-                    Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new));
-        } finally {
-            System.setOut(out);
-            printed = bytes.toString(StandardCharsets.UTF_8);
-        }
+        Outcome outcome =
+                Outcome.of(Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new));
+        printed = outcome.out();
+        return outcome.status();
     }
 
     private static JsonObject json(Path file) throws IOException {
@@ -194,15 +179,7 @@ class AblateCommandTest {
     }
 
     private static Process start(List<String> words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dai.djl.offline=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Launcher.class.getName()));
-        command.addAll(words);
-        return new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        return LauncherProcess.of(words)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }

@@ -2,14 +2,13 @@ package io.github.lmclip.examples.cli;
 
 import io.github.lmclip.data.Sample;
 import io.github.lmclip.data.Split;
-import io.github.lmclip.data.image.Bitmap;
 import io.github.lmclip.data.shapes.ShapesMlt;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** A few pictures of the drawn set as PNG files, with a CSV file of each split and the class names. */
@@ -30,6 +29,23 @@ final class FewShapes {
         return folder;
     }
 
+    /**
+     * Returns the words that set a configuration to these pictures, a batch size for so few, and more.
+     *
+     * @param data the folder
+     * @param more such as {@code training.epochs=1}
+     */
+    static List<String> settings(Path data, String... more) {
+        return Stream.concat(
+                        Stream.of(
+                                "data.source=" + data,
+                                "data.classes=" + data.resolve("classes.txt"),
+                                "training.batchSize=8"),
+                        Stream.of(more))
+                .flatMap(setting -> Stream.of("--set", setting))
+                .toList();
+    }
+
     private static void write(Path folder, Split split, String name) throws IOException {
         List<String> words = ShapesMlt.DEFAULT.classNames();
         StringBuilder lines = new StringBuilder();
@@ -40,24 +56,12 @@ final class FewShapes {
             Sample sample = samples.get(i * step);
             String file = name + i + ".png";
             ImageIO.write(
-                    image(sample.picture().bitmap()),
+                    sample.picture().bitmap().toImage(),
                     "png",
                     folder.resolve(file).toFile());
             String labels = sample.classes().stream().map(words::get).collect(Collectors.joining(","));
             lines.append("%s,%s%n".formatted(file, labels));
         }
         Files.writeString(folder.resolve(name + ".csv"), lines);
-    }
-
-    private static BufferedImage image(Bitmap bitmap) {
-        BufferedImage image = new BufferedImage(bitmap.width(), bitmap.height(), BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < bitmap.height(); y++) {
-            for (int x = 0; x < bitmap.width(); x++) {
-                int at = 3 * (y * bitmap.width() + x);
-                byte[] samples = bitmap.samples();
-                image.setRGB(x, y, (samples[at] & 255) << 16 | (samples[at + 1] & 255) << 8 | samples[at + 2] & 255);
-            }
-        }
-        return image;
     }
 }

@@ -40,14 +40,7 @@ class KilledTrainCommandTest {
     private Process start(Path run) throws IOException {
         Path data = FewShapes.write(folder.resolve("data"));
         List<String> words = new ArrayList<>(List.of("train", "--run", run.toString()));
-        for (String setting : List.of(
-                "data.source=" + data,
-                "data.classes=" + data.resolve("classes.txt"),
-                "training.epochs=" + EPOCHS,
-                "training.evaluateEvery=20",
-                "training.batchSize=8")) {
-            words.addAll(List.of("--set", setting));
-        }
+        words.addAll(FewShapes.settings(data, "training.epochs=" + EPOCHS, "training.evaluateEvery=20"));
         return launcher.command(words).inheritIO().start();
     }
 

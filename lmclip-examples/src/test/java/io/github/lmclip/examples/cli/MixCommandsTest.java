@@ -11,10 +11,7 @@ import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.RunMetrics;
 import io.github.lmclip.core.config.Configuration;
 import io.github.lmclip.core.eval.ScoreKind;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,15 +41,8 @@ class MixCommandsTest {
 
     private static void train(Path run, String... more) {
         List<String> words = new ArrayList<>(List.of("train", "--run", run.toString()));
-        Stream.concat(
-                        Stream.of(
-                                "data.source=" + data,
-                                "data.classes=" + data.resolve("classes.txt"),
-                                "training.epochs=1",
-                                "training.batchSize=8",
-                                "training.learningRate=1e-4"),
-                        Stream.of(more))
-                .forEach(value -> words.addAll(List.of("--set", value)));
+        words.addAll(FewShapes.settings(data, "training.epochs=1", "training.learningRate=1e-4"));
+        Stream.of(more).forEach(value -> words.addAll(List.of("--set", value)));
         assertEquals(0, Launcher.execute(words.toArray(String[]::new)));
     }
 
@@ -65,15 +55,9 @@ class MixCommandsTest {
     }
 
     private static String printed(String... words) {
-        PrintStream out = System.out;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-            assertEquals(0, Launcher.execute(words));
-            return bytes.toString(StandardCharsets.UTF_8);
-        } finally {
-            System.setOut(out);
-        }
+        Outcome outcome = Outcome.of(words);
+        assertEquals(0, outcome.status(), outcome.err());
+        return outcome.out();
     }
 
     private static JsonObject read(Path json) throws IOException {

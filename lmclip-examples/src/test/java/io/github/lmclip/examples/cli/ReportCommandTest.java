@@ -36,21 +36,9 @@ class ReportCommandTest {
     }
 
     private static int train(Path place, String seed) {
-        Path data = folder.resolve("data");
-        return Launcher.execute(
-                "train",
-                "--set",
-                "data.source=" + data,
-                "--set",
-                "data.classes=" + data.resolve("classes.txt"),
-                "--set",
-                "training.epochs=1",
-                "--set",
-                "training.batchSize=8",
-                "--set",
-                "training.seed=" + seed,
-                "--run",
-                place.toString());
+        List<String> words = new ArrayList<>(List.of("train", "--run", place.toString()));
+        words.addAll(FewShapes.settings(folder.resolve("data"), "training.epochs=1", "training.seed=" + seed));
+        return Launcher.execute(words.toArray(String[]::new));
     }
 
     private static int report(String... words) {

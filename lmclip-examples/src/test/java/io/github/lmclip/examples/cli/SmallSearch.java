@@ -24,14 +24,7 @@ record SmallSearch(Path folder) {
                 """);
         List<String> words =
                 new ArrayList<>(List.of("tune", "--space", space.toString(), "--out", out(out).toString()));
-        for (String setting : List.of(
-                "data.source=" + data,
-                "data.classes=" + data.resolve("classes.txt"),
-                "training.epochs=3",
-                "training.batchSize=8",
-                "training.holdout=0.3")) {
-            words.addAll(List.of("--set", setting));
-        }
+        words.addAll(FewShapes.settings(data, "training.epochs=3", "training.holdout=0.3"));
         words.addAll(List.of("--trials", "3", "--rungs", "2"));
         words.addAll(List.of(more));
         if (!words.contains("--workers")) {
@@ -46,19 +39,10 @@ record SmallSearch(Path folder) {
 
     /** Starts a search as a process of its own. */
     Process start(List<String> words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dai.djl.offline=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Launcher.class.getName()));
-        command.addAll(words);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        return LauncherProcess.of(words)
                 .redirectError(
-                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
-        builder.environment().put("OMP_WAIT_POLICY", "passive");
-        return builder.start();
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+                .start();
     }
 
     /** Returns the trials that a folder holds. */

@@ -15,10 +15,7 @@ import io.github.lmclip.core.eval.GroupMeans;
 import io.github.lmclip.core.eval.PredictionsFile;
 import io.github.lmclip.core.eval.ScoreKind;
 import io.github.lmclip.core.weights.TorchWriter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,18 +37,8 @@ class TestCommandTest {
 
     @BeforeAll
     static void train() throws IOException {
-        Path data = FewShapes.write(folder.resolve("data"));
-        words = List.of(
-                "--set",
-                "data.source=" + data,
-                "--set",
-                "data.classes=" + data.resolve("classes.txt"),
-                "--set",
-                "training.epochs=1",
-                "--set",
-                "training.batchSize=8",
-                "--run",
-                folder.resolve("run").toString());
+        words = new ArrayList<>(List.of("--run", folder.resolve("run").toString()));
+        words.addAll(FewShapes.settings(FewShapes.write(folder.resolve("data")), "training.epochs=1"));
         assertEquals(0, Launcher.execute(command("train")));
     }
 
@@ -62,16 +49,10 @@ class TestCommandTest {
         return all.toArray(String[]::new);
     }
 
-    private static String printed(String... command) {
-        PrintStream out = System.out;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-            assertEquals(0, Launcher.execute(command));
-        } finally {
-            System.setOut(out);
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
+    private static String printed(String... words) {
+        Outcome outcome = Outcome.of(words);
+        assertEquals(0, outcome.status(), outcome.err());
+        return outcome.out();
     }
 
     private static JsonObject read(Path file) throws IOException {

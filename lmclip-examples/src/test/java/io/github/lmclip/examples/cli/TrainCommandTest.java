@@ -30,19 +30,9 @@ class TrainCommandTest {
 
     /** A few pictures of the drawn set as files, so that a run takes seconds. */
     private List<String> command(Path run, int epochs) throws IOException {
-        Path data = FewShapes.write(folder.resolve("data"));
-        return new ArrayList<>(List.of(
-                "train",
-                "--set",
-                "data.source=" + data,
-                "--set",
-                "data.classes=" + data.resolve("classes.txt"),
-                "--set",
-                "training.epochs=" + epochs,
-                "--set",
-                "training.batchSize=8",
-                "--run",
-                run.toString()));
+        List<String> words = new ArrayList<>(List.of("train", "--run", run.toString()));
+        words.addAll(FewShapes.settings(FewShapes.write(folder.resolve("data")), "training.epochs=" + epochs));
+        return words;
     }
 
     private static int run(List<String> words, String... more) {
@@ -135,15 +125,6 @@ class TrainCommandTest {
     }
 
     private static Process start(List<String> words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dai.djl.offline=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Launcher.class.getName()));
-        command.addAll(words);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("OMP_WAIT_POLICY", "passive");
-        return builder.start();
+        return LauncherProcess.of(words).start();
     }
 }

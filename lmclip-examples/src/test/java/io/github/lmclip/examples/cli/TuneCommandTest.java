@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.lmclip.core.config.Configuration;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,16 +38,10 @@ class TuneCommandTest {
     }
 
     private int run(List<String> words, String... more) {
-        PrintStream out = System.out;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-            return Launcher.execute(
-                    Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new));
-        } finally {
-            System.setOut(out);
-            printed = bytes.toString(StandardCharsets.UTF_8);
-        }
+        Outcome outcome =
+                Outcome.of(Stream.concat(words.stream(), Stream.of(more)).toArray(String[]::new));
+        printed = outcome.out();
+        return outcome.status();
     }
 
     @Test

@@ -8,10 +8,7 @@ import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.checkpoint.Checkpoint;
 import io.github.lmclip.core.weights.WeightFile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,15 +34,9 @@ class WeightCommandsTest {
     }
 
     private static String run(String... words) {
-        PrintStream out = System.out;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            assertEquals(0, Launcher.execute(words));
-            return printed.toString(StandardCharsets.UTF_8);
-        } finally {
-            System.setOut(out);
-        }
+        Outcome outcome = Outcome.of(words);
+        assertEquals(0, outcome.status(), outcome.err());
+        return outcome.out();
     }
 
     @Test
