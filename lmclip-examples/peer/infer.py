@@ -1,9 +1,11 @@
-"""The peer of `lmclip bench infer`: CLIP's image towers in plain PyTorch, random weights, float32, on the CPU.
+"""The peer of `lmclip bench infer`: CLIP's image towers in plain PyTorch, random weights, float32.
 
-usage: infer.py BACKBONE BATCH THREADS
-Says "ready", then answers each line on the standard input, a number of runs, by a line of JSON.
+usage: infer.py BACKBONE BATCH THREADS [DEVICE], a device being cpu or cuda:N
+Pictures come from the host's memory in each run and scores go back there. TF32 is used on a GPU unless
+NVIDIA_TF32_OVERRIDE=0. Says "ready", then answers each line on the standard input, a number of runs, by a line of JSON.
 """
 import json
+import os
 import resource
 import sys
 import time
@@ -107,20 +109,21 @@ BACKBONES = {
 }
 
 
-def main(backbone, batch, threads):
+def main(backbone, batch, threads, device="cpu"):
     torch.set_num_threads(threads)
+    torch.backends.cuda.matmul.allow_tf32 = os.environ.get("NVIDIA_TF32_OVERRIDE") != "0"
     torch.manual_seed(1)
-    model = BACKBONES[backbone]().eval()
+    model = BACKBONES[backbone]().eval().to(device)
     pictures = torch.randn(batch, 3, 224, 224)
-    labels = torch.randn(80, {"RN50": 1024, "ViT-B/16": 512}[backbone])
+    labels = torch.randn(80, {"RN50": 1024, "ViT-B/16": 512}[backbone]).to(device)
     print("ready", flush=True)
     with torch.inference_mode():
         for line in sys.stdin:
             runs = int(line)
             wall, cpu = time.perf_counter(), time.process_time()
             for _ in range(runs):
-                features = model(pictures)
-                (100 * features / features.norm(dim=1, keepdim=True) @ labels.T).softmax(1)
+                features = model(pictures.to(device))
+                (100 * features / features.norm(dim=1, keepdim=True) @ labels.T).softmax(1).cpu()
             print(json.dumps({
                 "seconds": time.perf_counter() - wall,
                 "cpuSeconds": time.process_time() - cpu,
@@ -128,4 +131,4 @@ def main(backbone, batch, threads):
             }), flush=True)
 
 
-main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), *sys.argv[4:])

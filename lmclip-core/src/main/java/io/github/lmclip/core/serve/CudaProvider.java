@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
-import java.util.OptionalLong;
 
 /** ONNX Runtime's way to CUDA, which a test may replace. */
 interface CudaProvider {
@@ -18,10 +17,12 @@ interface CudaProvider {
         }
 
         @Override
-        public void add(SessionOptions session, int id, OptionalLong memoryLimit) throws OrtException {
+        public void add(SessionOptions session, int id, CudaOptions wished) throws OrtException {
             try (OrtCUDAProviderOptions options = new OrtCUDAProviderOptions(id)) {
-                if (memoryLimit.isPresent()) {
-                    options.add("gpu_mem_limit", Long.toString(memoryLimit.getAsLong()));
+                options.add("use_tf32", wished.tf32() ? "1" : "0");
+                if (wished.memoryLimit().isPresent()) {
+                    options.add(
+                            "gpu_mem_limit", Long.toString(wished.memoryLimit().getAsLong()));
                 }
                 session.addCUDA(options);
             }
@@ -32,5 +33,5 @@ interface CudaProvider {
     boolean isBuiltIn();
 
     /** Adds a device to a session's options, or says what is missing. */
-    void add(SessionOptions session, int id, OptionalLong memoryLimit) throws OrtException;
+    void add(SessionOptions session, int id, CudaOptions wished) throws OrtException;
 }

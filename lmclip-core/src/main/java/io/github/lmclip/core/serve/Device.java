@@ -1,5 +1,7 @@
 package io.github.lmclip.core.serve;
 
+import java.util.Locale;
+
 /**
  * Where a model is computed.
  *
@@ -13,6 +15,8 @@ public record Device(Kind kind, int id) {
 
     /** The CPU. */
     public static final Device CPU = new Device(Kind.CPU, 0);
+
+    private static final String CUDA = "cuda:";
 
     /** The kinds of device. */
     public enum Kind {
@@ -44,9 +48,26 @@ public record Device(Kind kind, int id) {
         return new Device(Kind.CUDA, id);
     }
 
+    /**
+     * Reads what {@link #toString()} writes.
+     *
+     * @throws IllegalArgumentException if it is no name of a device
+     */
+    public static Device parse(String name) {
+        if (name.matches(CUDA + "\\d{1,4}")) {
+            return cuda(Integer.parseInt(name.substring(CUDA.length())));
+        }
+        return switch (name) {
+            case "auto" -> AUTO;
+            case "cpu" -> CPU;
+            default ->
+                throw new IllegalArgumentException("a device is auto, cpu or cuda:N, got \"%s\"".formatted(name));
+        };
+    }
+
     /** Returns {@code auto}, {@code cpu} or such as {@code cuda:0}. */
     @Override
     public String toString() {
-        return kind == Kind.CUDA ? "cuda:" + id : kind.name().toLowerCase(java.util.Locale.ROOT);
+        return kind == Kind.CUDA ? CUDA + id : kind.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -157,7 +158,8 @@ public final class LmClipClassifier implements AutoCloseable {
     }
 
     /**
-     * Classifies pictures, {@link ServingOptions#batch()} at once.
+     * Classifies pictures, {@link ServingOptions#batch()} at once; those of a run are decoded by several threads unless
+     * {@link ServingOptions#intraThreads()} is 1.
      *
      * @throws PictureException if one cannot be decoded
      * @throws IllegalStateException if this classifier is closed
@@ -168,7 +170,7 @@ public final class LmClipClassifier implements AutoCloseable {
             List<Picture> part = pictures.subList(from, Math.min(pictures.size(), from + options.batch()));
             Batch batch = new Batch();
             try {
-                part.forEach(batch::add);
+                batch.addAll(part);
                 found.addAll(batch.run());
             } finally {
                 batch.release();
@@ -219,8 +221,20 @@ public final class LmClipClassifier implements AutoCloseable {
         private int count;
 
         void add(Picture picture) {
-            pixels.put(description().transform().apply(picture.bitmap()));
+            put(count, picture);
             count++;
+        }
+
+        /** Decodes several pictures at once where an operator may take several threads too. */
+        void addAll(List<Picture> pictures) {
+            IntStream places = IntStream.range(0, pictures.size());
+            (options.intraThreads() > 1 ? places.parallel() : places).forEach(i -> put(count + i, pictures.get(i)));
+            count += pictures.size();
+        }
+
+        private void put(int place, Picture picture) {
+            float[] values = description().transform().apply(picture.bitmap());
+            pixels.put(place * values.length, values);
         }
 
         List<Classification> run() {
@@ -229,7 +243,13 @@ public final class LmClipClassifier implements AutoCloseable {
             }
             int side = description().transform().size();
             long[] shape = {count, 3, side, side};
-            return head.classify(model.run(INPUT, pixels.flip(), shape, head.outputs()), count);
+            return head.classify(
+                    model.run(
+                            INPUT,
+                            pixels.limit(count * description().transform().length()),
+                            shape,
+                            head.outputs()),
+                    count);
         }
 
         void release() {

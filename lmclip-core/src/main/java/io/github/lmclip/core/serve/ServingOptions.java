@@ -3,7 +3,6 @@ package io.github.lmclip.core.serve;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * How a model is opened and run.
@@ -13,7 +12,7 @@ import java.util.OptionalLong;
  * @param interThreads operators computed at once, where the graph has branches
  * @param optimisation how much the graph is rewritten
  * @param arena what happens to a request's memory on the CPU
- * @param cudaMemoryLimit most bytes that the arena takes on a CUDA device
+ * @param cuda what holds on a CUDA device alone
  * @param batch most pictures of one run; larger lists are cut
  * @param profile start of the name of a file that gets ONNX Runtime's profile in Chrome's trace format
  */
@@ -23,7 +22,7 @@ public record ServingOptions(
         int interThreads,
         Optimisation optimisation,
         Arena arena,
-        OptionalLong cudaMemoryLimit,
+        CudaOptions cuda,
         int batch,
         Optional<Path> profile) {
 
@@ -39,14 +38,14 @@ public record ServingOptions(
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(optimisation, "optimisation");
         Objects.requireNonNull(arena, "arena");
+        Objects.requireNonNull(cuda, "cuda");
         requirePositive("intraThreads", intraThreads);
         requirePositive("interThreads", interThreads);
         requirePositive("batch", batch);
-        requirePositive("cudaMemoryLimit", cudaMemoryLimit.orElse(1));
         Objects.requireNonNull(profile, "profile");
     }
 
-    private static void requirePositive(String name, long value) {
+    static void requirePositive(String name, long value) {
         if (value < 1) {
             throw new IllegalArgumentException("%s must be >= 1, got %d".formatted(name, value));
         }
@@ -63,53 +62,49 @@ public record ServingOptions(
                 1,
                 Optimisation.ALL,
                 Arena.KEEP,
-                OptionalLong.empty(),
+                CudaOptions.defaults(),
                 BATCH,
                 Optional.empty());
     }
 
     /** Returns these options on another device. */
     public ServingOptions withDevice(Device other) {
-        return new ServingOptions(
-                other, intraThreads, interThreads, optimisation, arena, cudaMemoryLimit, batch, profile);
+        return new ServingOptions(other, intraThreads, interThreads, optimisation, arena, cuda, batch, profile);
     }
 
     /** Returns these options with so many threads per operator; 1 suits many requests at once. */
     public ServingOptions withIntraThreads(int threads) {
-        return new ServingOptions(device, threads, interThreads, optimisation, arena, cudaMemoryLimit, batch, profile);
+        return new ServingOptions(device, threads, interThreads, optimisation, arena, cuda, batch, profile);
     }
 
     /** Returns these options with so many operators at once. */
     public ServingOptions withInterThreads(int threads) {
-        return new ServingOptions(device, intraThreads, threads, optimisation, arena, cudaMemoryLimit, batch, profile);
+        return new ServingOptions(device, intraThreads, threads, optimisation, arena, cuda, batch, profile);
     }
 
     /** Returns these options with another rewriting of the graph. */
     public ServingOptions withOptimisation(Optimisation level) {
-        return new ServingOptions(device, intraThreads, interThreads, level, arena, cudaMemoryLimit, batch, profile);
+        return new ServingOptions(device, intraThreads, interThreads, level, arena, cuda, batch, profile);
     }
 
     /** Returns these options with another use of memory on the CPU. */
     public ServingOptions withArena(Arena other) {
-        return new ServingOptions(
-                device, intraThreads, interThreads, optimisation, other, cudaMemoryLimit, batch, profile);
+        return new ServingOptions(device, intraThreads, interThreads, optimisation, other, cuda, batch, profile);
     }
 
-    /** Returns these options with a limit for a CUDA device's arena. */
-    public ServingOptions withCudaMemoryLimit(long bytes) {
-        return new ServingOptions(
-                device, intraThreads, interThreads, optimisation, arena, OptionalLong.of(bytes), batch, profile);
+    /** Returns these options with others for a CUDA device. */
+    public ServingOptions withCuda(CudaOptions other) {
+        return new ServingOptions(device, intraThreads, interThreads, optimisation, arena, other, batch, profile);
     }
 
     /** Returns these options with another number of pictures at once; a CUDA device wants 32 or more. */
     public ServingOptions withBatch(int pictures) {
-        return new ServingOptions(
-                device, intraThreads, interThreads, optimisation, arena, cudaMemoryLimit, pictures, profile);
+        return new ServingOptions(device, intraThreads, interThreads, optimisation, arena, cuda, pictures, profile);
     }
 
     /** Returns these options with a profile, written when the model is closed. */
     public ServingOptions withProfile(Path start) {
         return new ServingOptions(
-                device, intraThreads, interThreads, optimisation, arena, cudaMemoryLimit, batch, Optional.of(start));
+                device, intraThreads, interThreads, optimisation, arena, cuda, batch, Optional.of(start));
     }
 }

@@ -65,18 +65,18 @@ record SessionOpener(ServingOptions options, CudaProvider cuda) {
 
     private OrtSession createOnCuda(Path file, int id) throws OrtException {
         try (SessionOptions session = settings()) {
-            cuda.add(session, id, options.cudaMemoryLimit());
+            cuda.add(session, id, options.cuda());
             return create(file, session);
         }
     }
 
     private static OrtSession create(Path file, SessionOptions session) throws OrtException {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        environment.setTelemetry(false);
-        return environment.createSession(file.toString(), session);
+        return OrtEnvironment.getEnvironment().createSession(file.toString(), session);
     }
 
     private SessionOptions settings() throws OrtException {
+        // first of all: a CUDA provider is refused where there is no environment yet
+        OrtEnvironment.getEnvironment().setTelemetry(false);
         SessionOptions session = new SessionOptions();
         session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
         session.setIntraOpNumThreads(options.intraThreads());

@@ -10,7 +10,6 @@ import io.github.lmclip.core.LmClipException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,8 +37,8 @@ class DeviceTest {
         }
 
         @Override
-        public void add(SessionOptions session, int id, OptionalLong memoryLimit) throws OrtException {
-            asked.add(id + " " + memoryLimit);
+        public void add(SessionOptions session, int id, CudaOptions options) throws OrtException {
+            asked.add(id + " " + options);
             if (!complaint.isEmpty()) {
                 throw new OrtException(complaint);
             }
@@ -68,16 +67,17 @@ class DeviceTest {
         Fake cuda = new Fake(true, "");
         assertEquals(
                 "cuda:0 (the first CUDA device)", choose(on(Device.AUTO), cuda).toString());
-        assertEquals(List.of("0 OptionalLong.empty"), cuda.asked());
+        assertEquals(List.of("0 " + CudaOptions.defaults()), cuda.asked());
     }
 
     @Test
     void takesTheCardAndTheMemoryThatAreAskedFor() {
         Fake cuda = new Fake(true, "");
+        CudaOptions wished = CudaOptions.defaults().withMemoryLimit(1 << 30).withTf32(true);
         assertEquals(
                 "cuda:3 (asked for)",
-                choose(on(Device.cuda(3)).withCudaMemoryLimit(1 << 30), cuda).toString());
-        assertEquals(List.of("3 OptionalLong[1073741824]"), cuda.asked());
+                choose(on(Device.cuda(3)).withCuda(wished), cuda).toString());
+        assertEquals(List.of("3 " + wished), cuda.asked());
     }
 
     @ParameterizedTest
@@ -111,7 +111,7 @@ class DeviceTest {
     @Test
     void theRuntimeWithoutCudaRefusesACard() throws OrtException {
         try (SessionOptions session = new SessionOptions()) {
-            assertThrows(OrtException.class, () -> CudaProvider.RUNTIME.add(session, 0, OptionalLong.of(1)));
+            assertThrows(OrtException.class, () -> CudaProvider.RUNTIME.add(session, 0, CudaOptions.defaults()));
         }
     }
 

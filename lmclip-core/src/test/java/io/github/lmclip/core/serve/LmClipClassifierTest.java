@@ -249,7 +249,7 @@ class LmClipClassifierTest {
                 () -> options.withBatch(0),
                 () -> options.withIntraThreads(0),
                 () -> options.withInterThreads(-1),
-                () -> options.withCudaMemoryLimit(0))) {
+                () -> options.cuda().withMemoryLimit(0))) {
             String message = assertThrows(IllegalArgumentException.class, wrong).getMessage();
             assertTrue(message.contains(" must be >= 1, got "), message);
         }

@@ -6,6 +6,24 @@ import io.github.lmclip.core.weights.WeightsException;
 import io.github.lmclip.data.DatasetException;
 import io.github.lmclip.data.PictureException;
 import io.github.lmclip.data.fetch.FetchException;
+import io.github.lmclip.examples.cli.ablate.AblateCommand;
+import io.github.lmclip.examples.cli.bench.BenchCommand;
+import io.github.lmclip.examples.cli.classify.ClassifyCommand;
+import io.github.lmclip.examples.cli.data.CheckDataCommand;
+import io.github.lmclip.examples.cli.data.DescribeCommand;
+import io.github.lmclip.examples.cli.data.FetchCommand;
+import io.github.lmclip.examples.cli.evaluate.CompareCommand;
+import io.github.lmclip.examples.cli.evaluate.ReportCommand;
+import io.github.lmclip.examples.cli.evaluate.TestCommand;
+import io.github.lmclip.examples.cli.evaluate.ZeroShotCommand;
+import io.github.lmclip.examples.cli.options.ExitStatuses;
+import io.github.lmclip.examples.cli.options.JsonOnOutput;
+import io.github.lmclip.examples.cli.tune.TuneCommand;
+import io.github.lmclip.examples.cli.weights.ConvertCommand;
+import io.github.lmclip.examples.cli.weights.ExportCommand;
+import io.github.lmclip.examples.cli.weights.InspectCommand;
+import io.github.lmclip.examples.cli.weights.InterpolateCommand;
+import io.github.lmclip.examples.cli.weights.SoupCommand;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -68,13 +86,13 @@ public final class Launcher implements Runnable {
     }
 
     /** Runs one command and returns its exit status. */
-    static int execute(String... args) {
+    public static int execute(String... args) {
         return commandLine()
                 .setExecutionExceptionHandler((error, command, parsed) -> explain(error, command, args))
                 .execute(args);
     }
 
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Launcher())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(HELP_WIDTH)

@@ -8,6 +8,7 @@ import io.github.lmclip.core.eval.Evaluation;
 import io.github.lmclip.data.Sample;
 import io.github.lmclip.data.Split;
 import io.github.lmclip.data.shapes.ShapesMlt;
+import io.github.lmclip.examples.cli.output.ConsoleProgress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,10 @@ package io.github.lmclip.examples.cli;
 
 import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.eval.Evaluation;
+import io.github.lmclip.examples.cli.evaluate.PredictionSheet;
+import io.github.lmclip.examples.cli.options.JsonOption;
+import io.github.lmclip.examples.cli.output.ResultFile;
+import io.github.lmclip.examples.cli.output.Tables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -210,7 +210,7 @@ class ClassifyCommandTest {
 
     @Test
     void refusesWrongWordsWithStatusTwo() throws IOException {
-        assertTrue(run(WRONG_INPUT, photos.toString(), "--device", "gpu").contains("cuda:N, got gpu"));
+        assertTrue(run(WRONG_INPUT, photos.toString(), "--device", "gpu").contains("cuda:N, got \"gpu\""));
         assertTrue(run(WRONG_INPUT, photos.toString(), "--device", "cuda:0").contains("onnxruntime_gpu"));
         assertTrue(run(WRONG_INPUT, photos.toString(), "--top", "0").contains("--top must be >= 1"));
         assertTrue(run(WRONG_INPUT, photos.toString(), "--out", "a", "--resume", "b")

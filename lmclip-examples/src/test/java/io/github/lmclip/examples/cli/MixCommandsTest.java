@@ -11,6 +11,7 @@ import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.RunMetrics;
 import io.github.lmclip.core.config.Configuration;
 import io.github.lmclip.core.eval.ScoreKind;
+import io.github.lmclip.examples.cli.evaluate.RunData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,6 +15,7 @@ import io.github.lmclip.core.eval.GroupMeans;
 import io.github.lmclip.core.eval.PredictionsFile;
 import io.github.lmclip.core.eval.ScoreKind;
 import io.github.lmclip.core.weights.TorchWriter;
+import io.github.lmclip.examples.cli.evaluate.RunData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,14 @@
+package io.github.lmclip.examples.cli.evaluate;
+
+/**
+ * Which model was measured, and how it came to be the one.
+ *
+ * @param model the file, or words
+ * @param choice how it was chosen, as far as that is known
+ */
+record Provenance(String model, String choice) {
+
+    /** What is to be known of published numbers. */
+    static final String PUBLISHED_SPLIT =
+            "the published \"valid\" split, by which its checkpoints are chosen, is the test split";
+}

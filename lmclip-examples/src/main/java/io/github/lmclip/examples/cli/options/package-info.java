@@ -1,0 +1,2 @@
+/** Words that several commands understand, and what they mean. */
+package io.github.lmclip.examples.cli.options;

@@ -1,0 +1,2 @@
+/** What several commands print, draw or write. */
+package io.github.lmclip.examples.cli.output;
