@@ -10,6 +10,9 @@ import resource
 import sys
 import time
 
+# the BLAS below PyTorch has threads of its own, which torch.set_num_threads does not know of
+os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = sys.argv[3]
+
 import torch
 from torch import nn
 

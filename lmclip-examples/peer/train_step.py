@@ -7,11 +7,18 @@ balanced asymmetric loss, AdamW over every parameter.
 """
 
 import json
+import os
 import resource
 import sys
 import time
 from collections import OrderedDict
 from pathlib import Path
+
+FOLDER = Path(sys.argv[1])
+TASK = json.loads((FOLDER / "step.json").read_text())
+
+# the BLAS below PyTorch has threads of its own, which torch.set_num_threads does not know of
+os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = str(TASK["threads"])
 
 import torch
 from torch import nn
@@ -198,8 +205,7 @@ def read(folder, name, dtype, shape):
 
 
 def main():
-    folder = Path(sys.argv[1])
-    task = json.loads((folder / "step.json").read_text())
+    folder, task = FOLDER, TASK
     torch.set_num_threads(task["threads"])
     model = Clip(task["sizes"])
     missing, unexpected = model.load_state_dict(torch.load(folder / "weights.pt"), strict=False)

@@ -12,6 +12,7 @@ import io.github.lmclip.core.train.ClipTrainer;
 import io.github.lmclip.core.train.PausingMemory;
 import io.github.lmclip.core.train.ProgressListener;
 import io.github.lmclip.core.train.RunMemory;
+import io.github.lmclip.core.train.SelectionSplit;
 import io.github.lmclip.core.train.StepOptions;
 import io.github.lmclip.core.train.TrainingData;
 import io.github.lmclip.core.train.TrainingOptions;
@@ -191,11 +192,16 @@ final class TrainingRun {
                 options().seed(),
                 SplitFacts.of(training, images),
                 SplitFacts.of(test, images),
-                options().selectedOn(),
+                selectedOn(),
                 SplitFacts.of(splits.selection(), images),
                 RunFacts.sha256(captions(training)),
                 Engines.PYTORCH,
                 wishes.device.toString());
+    }
+
+    private SelectionSplit selectedOn() {
+        boolean heldOut = options().holdout().isPresent() || source.isHeldOut();
+        return heldOut ? SelectionSplit.HELD_OUT : SelectionSplit.TEST;
     }
 
     /** Returns every value by its key: the settings where the run was said by them, else what there is without. */

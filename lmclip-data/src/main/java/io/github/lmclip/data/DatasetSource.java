@@ -26,4 +26,12 @@ public interface DatasetSource {
 
     /** Returns one sentence that says which images to get, from where, and where below {@code images} to put them. */
     String howToGetImages(Path images);
+
+    /**
+     * Returns whether {@link Split#TEST} gives pictures to choose by, which are neither trained on nor those that results
+     * are told of; not so unless a source says it.
+     */
+    default boolean isHeldOut() {
+        return false;
+    }
 }

@@ -38,4 +38,9 @@ record HeldOutShapes(ShapesMlt shapes) implements DatasetSource {
     public String howToGetImages(Path images) {
         return shapes.howToGetImages(images);
     }
+
+    @Override
+    public boolean isHeldOut() {
+        return true;
+    }
 }

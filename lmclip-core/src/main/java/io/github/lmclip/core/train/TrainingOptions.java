@@ -146,11 +146,6 @@ public record TrainingOptions(
                 0);
     }
 
-    /** Returns which split the epochs are measured on, and the best models are chosen by. */
-    public SelectionSplit selectedOn() {
-        return holdout.isPresent() ? SelectionSplit.HELD_OUT : SelectionSplit.TEST;
-    }
-
     /** Returns these options with flips on or off. */
     public TrainingOptions withFlip(boolean flip) {
         return withAugmentation(augmentation.withFlip(flip));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.engine.Engine;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -15,10 +16,12 @@ import io.github.lmclip.core.LmClipBuilder;
 import io.github.lmclip.core.RunMetrics;
 import io.github.lmclip.core.SmallShapes;
 import io.github.lmclip.core.config.Configuration;
+import io.github.lmclip.core.config.MeasuredOn;
 import io.github.lmclip.core.eval.ScoreKind;
 import io.github.lmclip.core.train.ProgressListener;
 import io.github.lmclip.core.train.SelectionSplit;
 import io.github.lmclip.core.train.StepReport;
+import io.github.lmclip.data.shapes.ShapesMlt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +80,9 @@ class RunRecordTest {
         assertEquals(16, train.get("images").getAsInt());
         assertEquals(20, train.get("classes").getAsInt());
         assertTrue(train.get("sha256").getAsString().matches("[0-9a-f]{64}"));
-        assertEquals("2.7.1", run.getAsJsonObject("versions").get("pytorch").getAsString());
+        assertEquals(
+                Engine.getEngine("PyTorch").getVersion(),
+                run.getAsJsonObject("versions").get("pytorch").getAsString());
         assertTrue(run.getAsJsonObject("machine").get("cores").getAsInt() >= 1);
         assertEquals(
                 !Double.isNaN(ResidentMemory.peakMegabytes()),
@@ -107,6 +112,22 @@ class RunRecordTest {
         JsonObject held = record().getAsJsonObject("data").getAsJsonObject("selection");
         assertEquals("held-out", held.get("split").getAsString());
         assertTrue(held.get("images").getAsInt() < 12, held.toString());
+        assertEquals(
+                Optional.of(SelectionSplit.HELD_OUT), RunMetrics.read(folder).split());
+    }
+
+    /** The drawn set keeps pictures of neither split for choices. */
+    @Test
+    void saysThatADatasetsPicturesAreForChoices() throws IOException {
+        start.dataset(MeasuredOn.HELD_OUT.of(ShapesMlt.DEFAULT))
+                .training(options -> options.withEpochs(1))
+                .runFolder(folder)
+                .train()
+                .close();
+        JsonObject selection = record().getAsJsonObject("data").getAsJsonObject("selection");
+        assertEquals("held-out", selection.get("split").getAsString());
+        assertEquals(
+                ShapesMlt.DEFAULT.validation().size(), selection.get("images").getAsInt());
         assertEquals(
                 Optional.of(SelectionSplit.HELD_OUT), RunMetrics.read(folder).split());
     }

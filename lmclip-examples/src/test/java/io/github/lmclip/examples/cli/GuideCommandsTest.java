@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The commands that guides show in blocks of "shell" are run, from an empty folder; those of "shell long" by the profile
- * "guides". What needs hours or the network stands in plain blocks.
+ * "guides", those of "shell hour" by "guides-hour". What needs real data or the network stands in plain blocks.
  */
 @DisabledOnOs(OS.WINDOWS)
 class GuideCommandsTest {
@@ -29,6 +29,8 @@ class GuideCommandsTest {
     private static final Pattern SHORT = block("shell");
 
     private static final Pattern LONG = block("shell long");
+
+    private static final Pattern HOUR = block("shell hour");
 
     @TempDir
     Path folder;
@@ -38,11 +40,19 @@ class GuideCommandsTest {
     }
 
     static Stream<Path> guides() {
-        return GuidesTest.guides().filter(guide -> !commands(guide, SHORT).isEmpty());
+        return guides(SHORT);
     }
 
     static Stream<Path> longGuides() {
-        return GuidesTest.guides().filter(guide -> !commands(guide, LONG).isEmpty());
+        return guides(LONG);
+    }
+
+    static Stream<Path> hourGuides() {
+        return guides(HOUR);
+    }
+
+    private static Stream<Path> guides(Pattern block) {
+        return GuidesTest.guides().filter(guide -> !commands(guide, block).isEmpty());
     }
 
     private static List<String> commands(Path guide, Pattern block) {
@@ -70,6 +80,13 @@ class GuideCommandsTest {
     @Tag("guides")
     void runLong(Path guide) throws IOException, InterruptedException {
         runAll(commands(guide, LONG));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hourGuides")
+    @Tag("guides-hour")
+    void runForAnHour(Path guide) throws IOException, InterruptedException {
+        runAll(commands(guide, HOUR));
     }
 
     private void runAll(List<String> commands) throws IOException, InterruptedException {

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 /** An engine's process, ready for orders until it is closed. */
 public final class InferProcess implements AutoCloseable {
 
+    private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
+
     private final String name;
     private final Process process;
     private final BufferedReader answers;
@@ -44,6 +46,7 @@ public final class InferProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(options);
+        command.add("-D" + LOG_LEVEL + "=" + System.getProperty(LOG_LEVEL, "error"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), InferWorker.class.getName()));
         command.addAll(words);
         return start(words.get(0), command, environment);
