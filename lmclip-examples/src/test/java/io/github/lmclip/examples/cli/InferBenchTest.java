@@ -47,6 +47,24 @@ class InferBenchTest {
     }
 
     @Test
+    void timesTheEnginesThatAreNamed() {
+        Outcome alone = Outcome.of(
+                "bench", "infer", "--backbones", "TINY", "--batches", "1", "--rounds", "1", "--engines", "djl");
+        assertEquals(0, alone.status(), alone.err());
+        assertTrue(alone.out().contains("engine=djl") && !alone.out().contains("engine=onnx"), alone.out());
+        Outcome unknown = Outcome.of("bench", "infer", "--engines", "onnx,caffe");
+        assertEquals(WRONG_INPUT, unknown.status());
+        assertTrue(unknown.err().contains("--engines are onnx, djl and pytorch, got [onnx, caffe]"), unknown.err());
+    }
+
+    @Test
+    void wantsOneDeviceForAllEngines() {
+        Outcome any = Outcome.of("bench", "infer", "--device", "auto");
+        assertEquals(WRONG_INPUT, any.status());
+        assertTrue(any.err().contains("--device must be cpu or cuda:N"), any.err());
+    }
+
+    @Test
     void timesTheFirstAnswerOfAFreshProcess() throws IOException {
         Path json = folder.resolve("rows.json");
         int status =
