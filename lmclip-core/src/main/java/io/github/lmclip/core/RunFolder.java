@@ -7,6 +7,7 @@ import io.github.lmclip.core.eval.GroupMeans;
 import io.github.lmclip.core.train.EpochReport;
 import io.github.lmclip.core.train.FolderMemory;
 import io.github.lmclip.core.train.ProgressListener;
+import io.github.lmclip.core.train.RunIdentity;
 import io.github.lmclip.core.train.RunMemory;
 import io.github.lmclip.core.train.Uninterrupted;
 import io.github.lmclip.core.watch.RunFacts;
@@ -57,7 +58,8 @@ final class RunFolder implements AutoCloseable {
         lock = FolderLock.of(folder);
         boolean opened = false;
         try {
-            memory = open(configuration, wishes);
+            memory = open(
+                    new RunIdentity(configuration, facts.configuration(), RunRecord.configuration(folder)), wishes);
             best = Double.parseDouble(memory.notes().getOrDefault(BEST, "0"));
             bestTail = Double.parseDouble(memory.notes().getOrDefault(BEST_TAIL, "0"));
             ModelFolder.saveVocabulary(folder, model.text());
@@ -76,13 +78,13 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
-    private FolderMemory open(Map<String, String> configuration, Wishes wishes) {
+    private FolderMemory open(RunIdentity identity, Wishes wishes) {
         Path states = folder.resolve("state");
         if (!wishes.resume) {
             FolderMemory.forget(states);
             TensorBoardWriter.clear(folder);
         }
-        return new FolderMemory(states, configuration, wishes.changesAccepted, this::notes);
+        return new FolderMemory(states, identity, wishes.changesAccepted, this::notes);
     }
 
     RunMemory memory() {

@@ -96,8 +96,9 @@ final class TrainingRun {
         String first = split.samples().get(0).picture().name();
         boolean drawn = source.defaultImages().toString().isEmpty();
         if (!drawn && !Files.exists(Path.of(first)) && !anyExists(split)) {
-            throw new IllegalStateException("the images of %s are missing, such as %s. %s"
-                    .formatted(split.name(), first, source.howToGetImages(images)));
+            throw new IllegalStateException(
+                    "the images of %s are missing, such as %s. %s The folder is --images of a command, data.images of a configuration, images(folder) in Java."
+                            .formatted(split.name(), first, source.howToGetImages(images)));
         }
     }
 

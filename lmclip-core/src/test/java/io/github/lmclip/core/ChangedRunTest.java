@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.lmclip.core.train.ChangedRunException;
 import io.github.lmclip.core.train.Freezing;
 import io.github.lmclip.core.train.TrainingOptions;
 import io.github.lmclip.core.weights.SafetensorsFile;
@@ -50,13 +51,37 @@ class ChangedRunTest {
         String message = assertThrows(
                         IllegalStateException.class, () -> TrainedRun.of(folder, start().resume(), changed))
                 .getMessage();
-        assertTrue(message.contains("imageTower=true"), message);
+        assertEquals(
+                "the run was begun with another configuration: training.emaDecay: none -> 0.5; training.epochs: 1 -> 2;"
+                        + " training.freezing.imageTower: true -> false; training.learningRate: 0.001 -> 1.0E-30;"
+                        + " go on with that one, or start anew",
+                message);
         TrainedRun second = TrainedRun.of(folder, start().resumeDespiteChanges(), changed);
         assertEquals(2, second.steps().size());
         assertEquals(4, second.state("step.text_projection")[0]);
         assertEquals(2, second.state("step.visual.proj")[0]);
         assertArrayEquals(text, second.state("average.text_projection"));
         assertArrayEquals(image, second.state("average.visual.proj"));
+    }
+
+    @Test
+    void withoutTheKeysOfTheEarlierRunThePartsAreSaidInShort() throws IOException {
+        TrainedRun.of(folder, start(), options -> options);
+        Files.delete(folder.resolve("run.json"));
+        ChangedRunException refused = assertThrows(
+                ChangedRunException.class,
+                () -> TrainedRun.of(folder, start().resume(), options -> options.withEpochs(2)));
+        assertEquals(List.of("options: ...epochs=1... -> ...epochs=2..."), refused.differences());
+    }
+
+    @Test
+    void otherPicturesAreSaidThoughNoKeyTellsThem() throws IOException {
+        TrainedRun.of(folder, start(), options -> options);
+        LmClipBuilder more = LmClip.builder().dataset(new SmallShapes(24, 8)).backbone(Backbone.TINY);
+        ChangedRunException refused =
+                assertThrows(ChangedRunException.class, () -> TrainedRun.of(folder, more.resume(), options -> options));
+        String said = refused.differences().toString();
+        assertTrue(said.contains("training: ...16 images") && said.length() < 400, said);
     }
 
     @Test

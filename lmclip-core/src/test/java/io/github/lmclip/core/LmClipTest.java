@@ -230,7 +230,10 @@ class LmClipTest {
         LmClipBuilder run = start.training(options -> options.withBatchSize(49));
         String message =
                 assertThrows(IllegalArgumentException.class, run::train).getMessage();
-        assertEquals("batchSize must be at most the 48 images of small-shapes train, got 49", message);
+        assertEquals(
+                "training.batchSize must be at most the 48 images of small-shapes train, got 49: set it lower, in Java by"
+                        + " withBatchSize(48)",
+                message);
     }
 
     @Test

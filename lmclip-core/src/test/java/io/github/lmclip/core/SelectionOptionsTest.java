@@ -85,6 +85,6 @@ class SelectionOptionsTest {
                         IllegalArgumentException.class,
                         () -> TrainedRun.of(folder, 16, options -> options.withHoldout(OptionalDouble.of(0.9))))
                 .getMessage();
-        assertTrue(message.startsWith("batchSize must be at most the "), message);
+        assertTrue(message.startsWith("training.batchSize must be at most the "), message);
     }
 }

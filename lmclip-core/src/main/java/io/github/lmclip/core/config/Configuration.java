@@ -129,11 +129,13 @@ public record Configuration(
         Configuration changed = RecordKeys.with("", this, open);
         if (!open.isEmpty()) {
             String key = open.firstKey();
-            throw new ConfigurationException("%s: there is no key \"%s\"; the nearest is \"%s\""
+            throw new ConfigurationException("%s: there is no key \"%s\"%s"
                     .formatted(
                             open.get(key).origin(),
                             key,
-                            Nearest.of(key, changed.values().keySet())));
+                            Nearest.of(key, changed.values().keySet())
+                                    .map("; the nearest is \"%s\""::formatted)
+                                    .orElse("; lmclip train --show lists them all")));
         }
         return changed;
     }

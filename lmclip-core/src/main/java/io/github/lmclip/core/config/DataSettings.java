@@ -52,10 +52,15 @@ public record DataSettings(
      * Returns the source of both splits.
      *
      * @throws io.github.lmclip.data.DatasetException if a file breaks its format
-     * @throws IllegalArgumentException if there is nothing of that name
+     * @throws IllegalArgumentException if there is nothing of that name, or images are said of one that draws its own
      */
     public DatasetSource open() {
         String id = source.toLowerCase(Locale.ROOT).replace('_', '-');
+        if (id.equals(ShapesMlt.DEFAULT.id()) && images.isPresent()) {
+            throw new IllegalArgumentException(
+                    "data.images (--images) is %s, but data.source is %s, which draws its pictures; expected data.source to be that folder, a file of labels, voc-mlt or coco-mlt"
+                            .formatted(images.get(), source));
+        }
         return Stream.concat(Stream.of(Benchmark.values()), Stream.of(ShapesMlt.DEFAULT))
                 .filter(known -> known.id().equals(id))
                 .findFirst()

@@ -6,6 +6,7 @@ record Difference(String before, String after) {
     private static final String BEFORE_WORDS = " ,;[({";
     private static final String AFTER_WORDS = " ,;";
     private static final String LEFT_OUT = "...";
+    private static final int LONGEST = 80;
 
     /** Cuts off what both texts begin and end with, at whole words. */
     static Difference of(String before, String after) {
@@ -26,6 +27,11 @@ record Difference(String before, String after) {
             end--;
         }
         return new Difference(cut(before, start, end), cut(after, start, end));
+    }
+
+    /** Returns a text, without its end where it is too long for a message. */
+    static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + LEFT_OUT;
     }
 
     private static String cut(String text, int start, int end) {

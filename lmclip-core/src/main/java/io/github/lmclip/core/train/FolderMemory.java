@@ -1,14 +1,11 @@
 package io.github.lmclip.core.train;
 
 import java.nio.file.Path;
-import java.util.Collections;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Keeps a run's state in a folder, so that the same run begun again goes on where it was stopped and ends with the same
@@ -21,7 +18,7 @@ public final class FolderMemory implements RunMemory {
     private static final double NANOS = 1e9;
 
     private final StateFiles files;
-    private final Map<String, String> configuration;
+    private final RunIdentity identity;
     private final boolean changesAccepted;
     private final Supplier<Map<String, String>> notes;
     private final Optional<Path> newest;
@@ -32,46 +29,29 @@ public final class FolderMemory implements RunMemory {
      * Opens a memory.
      *
      * @param folder where the states are
-     * @param configuration what makes the run what it is, by name
+     * @param identity what makes the run what it is
      * @param changesAccepted whether a state of another configuration is gone on with
      * @param notes gives what else to keep with each state
-     * @throws IllegalStateException if there is a state of another configuration and that is not accepted; the message names
-     *     what differs
+     * @throws ChangedRunException if there is a state of another configuration and that is not accepted
      * @throws io.github.lmclip.core.weights.WeightsException if there is one of another version of this library
      */
     public FolderMemory(
-            Path folder,
-            Map<String, String> configuration,
-            boolean changesAccepted,
-            Supplier<Map<String, String>> notes) {
+            Path folder, RunIdentity identity, boolean changesAccepted, Supplier<Map<String, String>> notes) {
         files = new StateFiles(folder);
-        // sorted, so that the same state is the same bytes
-        this.configuration = Collections.unmodifiableMap(new TreeMap<>(configuration));
+        this.identity = identity;
         this.changesAccepted = changesAccepted;
         this.notes = notes;
         newest = files.newest();
         if (!changesAccepted) {
-            kept().ifPresent(this::requireSameConfiguration);
+            kept().ifPresent(this::requireSameRun);
         }
     }
 
-    private void requireSameConfiguration(StateFiles.Notes found) {
-        TreeSet<String> names = new TreeSet<>(found.configuration().keySet());
-        names.addAll(configuration.keySet());
-        String differences = names.stream()
-                .filter(name -> !Objects.equals(found.configuration().get(name), configuration.get(name)))
-                .map(name -> difference(name, found.configuration().get(name), configuration.get(name)))
-                .collect(Collectors.joining("; "));
+    private void requireSameRun(StateFiles.Notes found) {
+        List<String> differences = identity.differencesFrom(found.configuration());
         if (!differences.isEmpty()) {
-            throw new IllegalStateException(
-                    "the run was begun with another configuration: %s; go on with that one, or start anew"
-                            .formatted(differences));
+            throw new ChangedRunException(differences);
         }
-    }
-
-    private static String difference(String name, String before, String after) {
-        Difference found = Difference.of(String.valueOf(before), String.valueOf(after));
-        return "%s was %s and is now %s".formatted(name, found.before(), found.after());
     }
 
     /** Deletes all states in a folder. */
@@ -103,7 +83,7 @@ public final class FolderMemory implements RunMemory {
     public void keep(RunState state, Progress progress, boolean now) {
         long start = System.nanoTime();
         if (now || start - quietUntil >= 0) {
-            StateFiles.Notes said = new StateFiles.Notes(progress, configuration, new TreeMap<>(notes.get()));
+            StateFiles.Notes said = new StateFiles.Notes(progress, identity.parts(), new TreeMap<>(notes.get()));
             Uninterrupted.run(() -> files.save(state, said));
             long end = System.nanoTime();
             spent += end - start;

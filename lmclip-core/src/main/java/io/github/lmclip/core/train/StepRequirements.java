@@ -20,10 +20,11 @@ final class StepRequirements {
         requireOneWayOfParting(data, options);
         require(
                 options.batchSize() <= split.size(),
-                "batchSize must be at most the %d images of %s, got %d",
+                "training.batchSize must be at most the %d images of %s, got %d: set it lower, in Java by withBatchSize(%s)",
                 split.size(),
                 split.name(),
-                options.batchSize());
+                options.batchSize(),
+                split.size());
         options.step().precision().require(clip.manager().getDevice());
         if (FrozenTowers.usesBatchStatistics(clip, options.freezing())) {
             String name = clip.backbone().name();

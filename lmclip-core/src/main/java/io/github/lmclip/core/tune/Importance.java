@@ -14,8 +14,6 @@ import java.util.TreeMap;
  */
 final class Importance {
 
-    private static final int FEWEST = 4;
-
     /** The best of so many are good. */
     private static final int GOOD_OF = 4;
 
@@ -26,7 +24,7 @@ final class Importance {
     static SortedMap<String, Double> of(TuneReport report) {
         SortedMap<String, Double> shares = new TreeMap<>();
         List<Trial> ranking = report.ranking();
-        if (ranking.size() < FEWEST) {
+        if (ranking.size() < TuneReport.FEWEST_FOR_IMPORTANCE) {
             return shares;
         }
         List<Trial> good = ranking.subList(0, (ranking.size() + GOOD_OF - 1) / GOOD_OF);

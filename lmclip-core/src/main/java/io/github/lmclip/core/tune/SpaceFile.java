@@ -98,8 +98,13 @@ final class SpaceFile {
     private static Domain range(ConfigObject object) {
         for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
             if (!WORDS.contains(entry.getKey())) {
-                throw new IllegalArgumentException("a range has %s, got \"%s\"; the nearest is \"%s\""
-                        .formatted(WORDS, entry.getKey(), Nearest.of(entry.getKey(), WORDS)));
+                throw new IllegalArgumentException("a range has %s, got \"%s\"%s"
+                        .formatted(
+                                WORDS,
+                                entry.getKey(),
+                                Nearest.of(entry.getKey(), WORDS)
+                                        .map("; the nearest is \"%s\""::formatted)
+                                        .orElse("")));
             }
         }
         List<String> missing = new ArrayList<>(WORDS.subList(0, 2));

@@ -56,7 +56,7 @@ final class TrialQueue {
                 threads.shutdown();
             }
             TuneReport report = new TuneReport(tuning, journal.trials(), failures);
-            report.writeBest(folder.resolve("best.conf"));
+            report.writeBest(folder.resolve(TuneReport.BEST));
             if (!stopping && failures.isEmpty()) {
                 report.trials().forEach(trial -> discard(trial, RunCleanup::discardAll));
             }

@@ -18,6 +18,12 @@ import java.util.stream.Collectors;
  */
 public record TuneReport(Tuning tuning, List<Trial> trials, List<TrialFailure> failures) {
 
+    /** The name of the best configuration's file in a search's folder. */
+    public static final String BEST = "best.conf";
+
+    /** How many trials with results it takes to say how much a key mattered. */
+    public static final int FEWEST_FOR_IMPORTANCE = 4;
+
     /** Copies the lists. */
     public TuneReport {
         trials = List.copyOf(trials);
@@ -53,7 +59,7 @@ public record TuneReport(Tuning tuning, List<Trial> trials, List<TrialFailure> f
         return best().map(trial -> tuning.base().with(trial.point()));
     }
 
-    /** Returns how much each key mattered, see {@link Importance}; empty before four trials have results. */
+    /** Returns how much each key mattered, see {@link Importance}; empty before {@value #FEWEST_FOR_IMPORTANCE} trials have results. */
     public SortedMap<String, Double> importance() {
         return Importance.of(this);
     }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -58,6 +59,25 @@ public final class RunRecord {
         this.facts = facts;
         earlier = goesOn && Files.exists(file) ? sessions() : List.of();
     }
+
+    /** Returns the values by key of the run that a folder keeps; none where there is no such run, or its file is damaged. */
+    public static Map<String, String> configuration(Path folder) {
+        Path file = folder.resolve(NAME);
+        if (!Files.exists(file)) {
+            return Map.of();
+        }
+        try {
+            Kept kept = GSON.fromJson(Files.readString(file), Kept.class);
+            return kept == null || kept.configuration() == null ? Map.of() : kept.configuration();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        } catch (JsonParseException e) {
+            LOG.log(Level.DEBUG, file + " is no JSON", e);
+            return Map.of();
+        }
+    }
+
+    private record Kept(Map<String, String> configuration) {}
 
     private List<RunSession> sessions() {
         try {

@@ -105,6 +105,14 @@ class ConfigurationTest {
                 own + ":3: there is no key \"loss.gamaNeg\"; the nearest is \"loss.gammaNeg\"", wrong.getMessage());
     }
 
+    @Test
+    void aKeyThatIsLikeNoneIsComparedWithNone() {
+        Configuration start = Configuration.quickstart();
+        String message = assertThrows(ConfigurationException.class, () -> start.with("bad.key", "1"))
+                .getMessage();
+        assertEquals("bad.key=1: there is no key \"bad.key\"; lmclip train --show lists them all", message);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "learningRate, training.learningRate",

@@ -16,16 +16,12 @@ import java.util.Optional;
 /** The small backbone on the drawn pictures. */
 final class Quickstart {
 
-    /** Epochs between two evaluations; each takes about a second. */
-    private static final int EVALUATE_EVERY = 4;
-
     private final ShapesMlt shapes = ShapesMlt.DEFAULT;
     private final LmClipBuilder start = LmClip.builder().dataset(shapes).backbone(Backbone.TINY);
     private final Configuration configuration;
 
     Quickstart(Optional<Integer> epochs) {
-        Configuration preset =
-                Configuration.named("quickstart").with("training.evaluateEvery", Integer.toString(EVALUATE_EVERY));
+        Configuration preset = Configuration.named("quickstart");
         configuration = epochs.map(count -> preset.with("training.epochs", Integer.toString(count)))
                 .orElse(preset);
     }

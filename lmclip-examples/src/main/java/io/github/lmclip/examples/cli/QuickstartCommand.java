@@ -6,6 +6,7 @@ import io.github.lmclip.examples.cli.evaluate.PredictionSheet;
 import io.github.lmclip.examples.cli.options.JsonOption;
 import io.github.lmclip.examples.cli.output.ResultFile;
 import io.github.lmclip.examples.cli.output.Tables;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,9 @@ final class QuickstartCommand implements Callable<Integer> {
     }
 
     private void single(Quickstart quickstart) {
+        if (Files.isDirectory(out.resolve("state"))) {
+            System.err.printf("%s holds an earlier run, which is replaced; --out DIR takes another folder.%n", out);
+        }
         long start = System.nanoTime();
         Evaluation before = quickstart.zeroShot();
         System.out.println("Zero-shot, by class group (mAP in %):");

@@ -5,6 +5,7 @@ import io.github.lmclip.core.LmClipBuilder;
 import io.github.lmclip.core.RunMetrics;
 import io.github.lmclip.core.StopSignal;
 import io.github.lmclip.core.config.Configuration;
+import io.github.lmclip.core.train.ChangedRunException;
 import io.github.lmclip.examples.cli.evaluate.RunTable;
 import io.github.lmclip.examples.cli.options.ConfigurationOptions;
 import io.github.lmclip.examples.cli.options.DownloadOptions;
@@ -53,7 +54,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--run",
-            description = "The run's folder (default: runs/ and the configuration's name).",
+            description =
+                    "The run's folder (default: runs/ and the name of the configuration, or of the pictures without one).",
             paramLabel = "DIR")
     private Optional<Path> run = Optional.empty();
 
@@ -93,15 +95,29 @@ final class TrainCommand implements Callable<Integer> {
         boolean begun = !restart && Files.isDirectory(folder.resolve("state"));
         System.err.printf("%s %s%n", begun ? "Going on with" : "Beginning", folder);
         LmClipBuilder start = downloads.apply(wanted.builder()).runFolder(folder);
-        LmClipBuilder builder = acceptChanges ? start.resumeDespiteChanges() : start.resume();
+        LmClipBuilder again = acceptChanges ? start.resumeDespiteChanges() : start.resume();
+        LmClipBuilder builder = restart ? start : again;
+        try {
+            return run(wanted, folder, builder);
+        } catch (ChangedRunException e) {
+            throw new IllegalStateException(refusal(folder, e), e);
+        }
+    }
+
+    private static String refusal(Path folder, ChangedRunException cause) {
+        return String.format(
+                "%s was begun with another configuration:%n  %s%n--accept-changes goes on with the new one, --restart begins anew"
+                        + " and replaces the run, --run DIR takes another folder",
+                folder, String.join("%n  ".formatted(), cause.differences()));
+    }
+
+    private int run(Configuration wanted, Path folder, LmClipBuilder builder) {
         MemoryWarning warning =
                 new MemoryWarning(wanted.training(), wanted.machine().place());
         try (StopSignal signal = new StopSignal();
                 ConsoleProgress progress =
                         new ConsoleProgress(folder.getFileName().toString());
-                LmClip model = (restart ? start : builder)
-                        .listener(warning.andThen(progress))
-                        .train()) {
+                LmClip model = builder.listener(warning.andThen(progress)).train()) {
             if (Thread.currentThread().isInterrupted()) {
                 progress.close();
                 System.err.printf("Stopped; its state is in %s. The same command goes on.%n", folder);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,9 +45,23 @@ class LauncherTest {
         assertTrue(
                 Files.readString(out.resolve("run.conf")).contains("seed"), "for whoever measures or reports the run");
         LmClip.load(out.resolve("best_valid_mAP.safetensors")).close();
+        requireThatTrainKnowsTheRun(out);
         Path graph = folder.resolve("shapes.onnx");
         assertEquals(0, Outcome.of("export", out.toString(), graph.toString()).status(), "a run is its best model");
         assertTrue(Files.size(graph) > 0);
+    }
+
+    private static void requireThatTrainKnowsTheRun(Path out) throws IOException {
+        String metrics = Files.readString(out.resolve("metrics.csv"));
+        String[] same = {"train", "--config", "quickstart", "--set", "training.seed=3", "--run", out.toString()};
+        Outcome other = Outcome.of(same);
+        assertEquals(WRONG_INPUT, other.status());
+        assertTrue(
+                other.err().contains("configuration:%n  training.epochs: 1 -> 8%n--accept".formatted()), other.err());
+        String[] again = Stream.concat(Stream.of(same), Stream.of("--set", "training.epochs=1"))
+                .toArray(String[]::new);
+        assertEquals(0, Outcome.of(again).status());
+        assertEquals(metrics, Files.readString(out.resolve("metrics.csv")));
     }
 
     @Test

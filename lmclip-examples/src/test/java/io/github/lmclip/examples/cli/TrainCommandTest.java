@@ -1,6 +1,7 @@
 package io.github.lmclip.examples.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -69,11 +70,34 @@ class TrainCommandTest {
         Path run = folder.resolve("run");
         List<String> words = command(run, 1);
         assertEquals(0, run(words));
-        assertEquals(WRONG_INPUT, run(words, "--set", "loss.gammaNeg=8"));
+        Outcome refused = Outcome.of(Stream.concat(words.stream(), Stream.of("--set", "loss.gammaNeg=8"))
+                .toArray(String[]::new));
+        assertEquals(WRONG_INPUT, refused.status());
+        String said = "%s was begun with another configuration:%n  loss.gammaNeg: 9.8 -> 8.0%n--accept-changes "
+                .formatted(run);
+        assertTrue(refused.err().contains(said), refused.err());
+        assertTrue(refused.err().contains("--restart begins anew"), refused.err());
         assertEquals(9.8, Configuration.ofRun(run).loss().gammaNeg());
         assertEquals(0, run(words, "--set", "loss.gammaNeg=8", "--accept-changes"));
         assertEquals(0, run(words, "--set", "loss.gammaNeg=7", "--restart"));
         assertEquals(7, Configuration.ofRun(run).loss().gammaNeg());
+    }
+
+    @Test
+    void refusesAFolderOfPicturesWhereTheSourceDrawsThem() {
+        Outcome outcome =
+                Outcome.of("train", "--config", "quickstart", "--images", folder.toString(), "--run", folder + "/run");
+        assertEquals(WRONG_INPUT, outcome.status());
+        assertTrue(outcome.err().contains("data.source is shapes-mlt, which draws its pictures"), outcome.err());
+        assertFalse(Files.exists(folder.resolve("run")));
+    }
+
+    @Test
+    void saysHowToGiveTheFolderOfMissingPictures() throws IOException {
+        Path list = Files.writeString(folder.resolve("list.csv"), "a.png,red\nb.png,blue\nc.png,red\nd.png,blue\n");
+        Outcome outcome = Outcome.of("train", "--set", "data.source=" + list, "--run", folder + "/run");
+        assertEquals(WRONG_INPUT, outcome.status());
+        assertTrue(outcome.err().contains("The folder is --images of a command, data.images of"), outcome.err());
     }
 
     @Test

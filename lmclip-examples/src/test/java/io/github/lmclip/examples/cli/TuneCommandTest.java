@@ -112,6 +112,7 @@ class TuneCommandTest {
         assertTrue(SmallSearch.rungs(search.trials("out")) < 4, "the search was over before the signal");
         assertEquals(0, run(words));
         assertEquals(4, SmallSearch.rungs(search.trials("out")));
+        assertTrue(printed.contains("Importance needs the results of 4 trials, there are 3."), printed);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.lmclip.examples.cli.options;
 
 import io.github.lmclip.core.config.Configuration;
+import io.github.lmclip.core.tune.TuneReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,6 +13,9 @@ import picocli.CommandLine.Option;
 public final class ConfigurationOptions {
 
     private static final String DEFAULT = "quickstart";
+
+    /** How the folder of a search begins, unless told otherwise. */
+    public static final String SEARCH = "tune-";
 
     @Option(
             names = "--config",
@@ -48,9 +52,35 @@ public final class ConfigurationOptions {
         return start.with(all);
     }
 
-    /** Returns what the configuration is called: its name, or its file's without the ending. */
+    /**
+     * Returns what the configuration is called: its name, or its file's without the ending; for the best one of a search,
+     * with the search's name; without either, the name of the pictures.
+     */
     public String name() {
-        String file = Path.of(config.orElse(DEFAULT)).getFileName().toString();
+        return config.map(ConfigurationOptions::nameOf)
+                .or(() -> Optional.ofNullable(values.get("data.source")).map(ConfigurationOptions::nameOfPictures))
+                .orElse(DEFAULT);
+    }
+
+    private static String nameOf(String config) {
+        String file = lastName(Path.of(config));
+        if (file.equals(TuneReport.BEST)) {
+            String search =
+                    lastName(Path.of(config).toAbsolutePath().normalize().getParent());
+            return (search.startsWith(SEARCH) ? search.substring(SEARCH.length()) : search) + "-best";
+        }
         return file.endsWith(".conf") ? file.substring(0, file.length() - ".conf".length()) : file;
+    }
+
+    private static String nameOfPictures(String source) {
+        Path path = Path.of(source);
+        String name = lastName(path);
+        int dot = name.lastIndexOf('.');
+        return dot > 0 && Files.isRegularFile(path) ? name.substring(0, dot) : name;
+    }
+
+    private static String lastName(Path path) {
+        Path name = path.toAbsolutePath().normalize().getFileName();
+        return name == null ? DEFAULT : name.toString();
     }
 }

@@ -56,7 +56,8 @@ public final class TuneCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             description = {
-                "The folder of trials and results: best.conf, trials.csv, importance.svg, history.svg",
+                "The folder of trials and results: best.conf, trials.csv, history.svg and,",
+                "from four trials on, importance.svg",
                 "(default: runs/tune- and the configuration's name)."
             },
             paramLabel = "DIR")
@@ -71,7 +72,7 @@ public final class TuneCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Tuning tuning = options.tuning(configuration.read());
-        Path folder = out.orElseGet(() -> Path.of("runs", "tune-" + configuration.name()));
+        Path folder = out.orElseGet(() -> Path.of("runs", ConfigurationOptions.SEARCH + configuration.name()));
         if (finished) {
             show(tuning.finished(folder), folder);
             return 0;
@@ -96,7 +97,8 @@ public final class TuneCommand implements Callable<Integer> {
         if (!report.importance().isEmpty()) {
             ChartFile.write(ImportanceChart.of(report), folder.resolve("importance.svg"));
         }
-        System.out.printf("Train it on all training pictures: lmclip train --config %s%n", folder.resolve("best.conf"));
+        System.out.printf(
+                "Train it on all training pictures: lmclip train --config %s%n", folder.resolve(TuneReport.BEST));
     }
 
     private static int status(TuneReport report, Path folder) {

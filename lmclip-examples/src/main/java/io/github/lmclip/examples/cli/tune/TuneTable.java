@@ -71,7 +71,10 @@ final class TuneTable {
 
     private static String importance(TuneReport report) {
         return report.importance().isEmpty()
-                ? ""
+                ? "Importance needs the results of %d trials, there are %d.%n"
+                        .formatted(
+                                TuneReport.FEWEST_FOR_IMPORTANCE,
+                                report.ranking().size())
                 : report.importance().entrySet().stream()
                         .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                         .map(entry -> String.format(Locale.ROOT, "%s %.0f %%", entry.getKey(), 100 * entry.getValue()))
