@@ -1,6 +1,6 @@
 package io.github.lmclip.core;
 
-import io.github.lmclip.core.watch.WriteComplaint;
+import io.github.lmclip.core.watch.WriteFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -36,7 +36,7 @@ public final class FolderLock implements AutoCloseable {
             return new FolderLock(channel);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot write into the run's folder " + folder + ": " + WriteComplaint.of(e), e);
+                    "cannot write into the run's folder " + folder + ": " + WriteFailure.folder(e), e);
         }
     }
 

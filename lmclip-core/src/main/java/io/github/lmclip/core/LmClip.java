@@ -73,10 +73,20 @@ public final class LmClip implements AutoCloseable {
      * Opens a model that {@link #save} or a run has written.
      *
      * @param path its folder, or one of a run's {@code .safetensors} files
+     * @throws IllegalArgumentException if there is nothing of that name, or no model in the folder
      * @throws io.github.lmclip.core.weights.WeightsException if the file is broken or none of this library's
      */
     public static LmClip load(Path path) {
         return ModelFolder.load(path);
+    }
+
+    /**
+     * Returns the file whose weights {@link #load} takes: of a run's folder, that of its best model.
+     *
+     * @throws IllegalArgumentException if there is nothing of that name, or no model in the folder
+     */
+    public static Path weightsIn(Path path) {
+        return ModelFolder.weightsIn(path);
     }
 
     Clip clip() {

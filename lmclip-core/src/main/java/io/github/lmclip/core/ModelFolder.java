@@ -51,13 +51,20 @@ final class ModelFolder {
         }
     }
 
-    /** Returns the file of weights of a model's folder, the best model of a run's folder, or the file itself. */
+    /**
+     * Returns the file of weights of a model's folder, the best model of a run's folder, or the file itself.
+     *
+     * @throws IllegalArgumentException if there is nothing of that name, or no model in the folder
+     */
     static Path weightsIn(Path path) {
+        if (!Files.exists(path)) {
+            throw new IllegalArgumentException("%s: no such file or folder, expected a model or a run".formatted(path));
+        }
         if (!Files.isDirectory(path)) {
             return path;
         }
-        Path best = RunCheckpoint.BEST_TOTAL.in(path);
-        return Files.exists(best) && !Files.exists(path.resolve(WEIGHTS)) ? best : path.resolve(WEIGHTS);
+        Path saved = path.resolve(WEIGHTS);
+        return Files.exists(saved) ? saved : RunCheckpoint.BEST_TOTAL.existingIn(path);
     }
 
     /** Returns the words of a model: the vocabulary beside its weights. */

@@ -10,6 +10,7 @@ import io.github.lmclip.core.watch.WatchOptions;
 import io.github.lmclip.data.DatasetSource;
 import io.github.lmclip.data.LongTailDataset;
 import io.github.lmclip.data.Split;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,15 @@ public record Configuration(
      * @throws ConfigurationException if it keeps none
      */
     public static Configuration ofRun(Path folder) {
-        return read(fileIn(folder));
+        Path file = fileIn(folder);
+        if (!Files.exists(folder)) {
+            throw new ConfigurationException("%s: no such folder, expected that of a run".formatted(folder));
+        }
+        if (!Files.exists(file)) {
+            throw new ConfigurationException("%s is no folder of a run that keeps its configuration: it has no %s"
+                    .formatted(folder, file.getFileName()));
+        }
+        return read(file);
     }
 
     /** Returns what the built-in network and the drawn set are trained with. */

@@ -80,12 +80,15 @@ public record Decisions(
         return Rates.of(found.get(id), wrong.get(id), missed.get(id));
     }
 
-    /** Returns the rates over all answers of some groups together: frequent classes count most. */
+    /** Returns the rates over all answers of some groups together, NaN without a class: frequent classes count most. */
     public Rates micro(List<ClassGroup> wanted) {
+        if (ids(wanted).findAny().isEmpty()) {
+            return new Rates(Double.NaN, Double.NaN, Double.NaN);
+        }
         return Rates.of(sum(found, wanted), sum(wrong, wanted), sum(missed, wanted));
     }
 
-    /** Returns the means of the rates of the classes of some groups: every class counts the same. */
+    /** Returns the means of the rates of the classes of some groups, NaN without a class: every class counts the same. */
     public Rates macro(List<ClassGroup> wanted) {
         List<Rates> rates = ids(wanted).mapToObj(this::of).toList();
         return new Rates(

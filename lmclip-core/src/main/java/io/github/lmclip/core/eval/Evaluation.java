@@ -105,6 +105,23 @@ public record Evaluation(
         return GroupMeans.of(averagePrecisions, groups);
     }
 
+    /**
+     * Returns the mean average precision, NaN for a group none of whose classes is on any picture: of a part of a split, such
+     * as its pictures of one label, its 0 would say nothing about the model.
+     */
+    public GroupMeans meanAveragePrecisionWhereShown() {
+        GroupMeans means = meanAveragePrecision();
+        return new GroupMeans(
+                means.total(),
+                isShown(ClassGroup.HEAD) ? means.head() : Double.NaN,
+                isShown(ClassGroup.MEDIUM) ? means.medium() : Double.NaN,
+                isShown(ClassGroup.TAIL) ? means.tail() : Double.NaN);
+    }
+
+    private boolean isShown(ClassGroup group) {
+        return IntStream.range(0, positives.size()).anyMatch(id -> groups.get(id) == group && positives.get(id) > 0);
+    }
+
     /** Returns the mean area under the receiver operating characteristic, in total and by group. */
     public GroupMeans meanAuroc() {
         return GroupMeans.of(aurocs, groups);

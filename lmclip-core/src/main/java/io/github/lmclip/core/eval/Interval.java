@@ -12,6 +12,9 @@ public record Interval(double estimate, double low, double high) {
     /** Returns "45.27 [43.90, 46.71]", in percent; a dash for what is undefined. */
     @Override
     public String toString() {
+        if (Double.isNaN(estimate)) {
+            return "-";
+        }
         return "%s [%s, %s]".formatted(GroupMeans.percent(estimate), GroupMeans.percent(low), GroupMeans.percent(high));
     }
 }

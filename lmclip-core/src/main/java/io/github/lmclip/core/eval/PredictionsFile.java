@@ -1,5 +1,6 @@
 package io.github.lmclip.core.eval;
 
+import io.github.lmclip.core.watch.WriteFailure;
 import io.github.lmclip.data.ClassGroup;
 import io.github.lmclip.data.DatasetException;
 import java.io.IOException;
@@ -58,7 +59,7 @@ public final class PredictionsFile {
             }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw WriteFailure.of(file, e);
         }
     }
 

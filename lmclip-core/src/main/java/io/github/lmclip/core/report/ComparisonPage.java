@@ -6,6 +6,7 @@ import io.github.lmclip.core.eval.Headline;
 import io.github.lmclip.core.eval.Interval;
 import io.github.lmclip.core.eval.MeanAndDeviation;
 import io.github.lmclip.core.eval.PairedComparison;
+import io.github.lmclip.core.eval.Predictions;
 import io.github.lmclip.core.eval.SeedDifference;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,11 +61,17 @@ final class ComparisonPage {
     private String protocol() {
         return String.format(
                 Locale.ROOT,
-                "AP is computed on the %s score. [low, high]: %.0f %% intervals of %d resamples of the pictures. The published"
-                        + " \"valid\" split is the test split; a model that was chosen on it scores too high there.",
+                "AP is computed on the %s score. [low, high]: %.0f %% intervals of %d resamples of the pictures.%s A"
+                        + " model that was chosen on the test split scores too high there.",
                 Words.of(found.score()),
                 100 * found.bootstrap().level(),
-                found.bootstrap().resamples());
+                found.bootstrap().resamples(),
+                isPublished() ? " The published \"valid\" split is the test split." : "");
+    }
+
+    private boolean isPublished() {
+        Predictions first = found.models().get(0).predictions();
+        return PublishedSplit.is(first.classNames(), first.size());
     }
 
     private Table differences() {
@@ -95,8 +102,10 @@ final class ComparisonPage {
         Html body = new Html();
         if (!found.hasSeeds()) {
             body.paragraph(
-                    "Everything was trained once. Several seeds of one thing say how much of a difference is chance;"
-                            + " another run of the published code differs by 0.1 to 0.3 points.");
+                    "Everything was trained once. Several seeds of one thing say how much of a difference is chance"
+                            + (isPublished()
+                                    ? "; another run of the published code differs by 0.1 to 0.3 points."
+                                    : "."));
             return new Section("seeds", "Several seeds", body);
         }
         Table.Builder table = new Table.Builder(

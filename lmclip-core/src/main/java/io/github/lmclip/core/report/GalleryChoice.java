@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * Which pictures a gallery shows. A picture's margin is its lowest logit of a label less its highest of another class: above
- * 0 where all labels come first.
+ * 0 where all labels come first. Few pictures are shared out evenly, and each is shown once.
  *
  * @param best those of the largest margins, of different rarest labels first
  * @param worst those of the smallest, likewise
@@ -20,24 +20,26 @@ import java.util.stream.IntStream;
  */
 record GalleryChoice(List<Integer> best, List<Integer> worst, List<Integer> surprising) {
 
+    private static final int ROWS = 3;
+
     /**
      * Chooses among the pictures with labels.
      *
      * @param counts training pictures of each class
      * @param probabilities of each class [N][C]
-     * @param size pictures of a row
+     * @param size pictures of a row at most
      */
     static GalleryChoice of(Predictions predictions, List<Integer> counts, float[][] probabilities, int size) {
         List<Integer> labelled = IntStream.range(0, predictions.size())
                 .filter(image -> predictions.labels(image) > 0)
                 .boxed()
                 .toList();
-        Choice choice = new Choice(predictions, counts, size);
-        List<Integer> best = choice.first(labelled, image -> -margin(predictions, image));
-        List<Integer> worst = choice.first(without(labelled, best), image -> margin(predictions, image));
+        Choice choice = Choice.of(predictions, counts, labelled.size(), size);
+        List<Integer> best = choice.first(labelled, image -> -margin(predictions, image), 0);
+        List<Integer> worst = choice.first(without(labelled, best), image -> margin(predictions, image), 1);
         List<Integer> rest = without(without(labelled, best), worst);
         List<Integer> surprising = choice.first(
-                rest, image -> -surprise(probabilities[image], predictions.targets()[image]));
+                rest, image -> -surprise(probabilities[image], predictions.targets()[image]), 2);
         return new GalleryChoice(best, worst, surprising);
     }
 
@@ -70,17 +72,31 @@ record GalleryChoice(List<Integer> best, List<Integer> worst, List<Integer> surp
         return bits;
     }
 
-    /** Takes the first of an order, one for each rarest label before a second of any. */
-    private record Choice(Predictions predictions, List<Integer> counts, int size) {
+    /** Returns whether there are too few pictures for three rows of a size; labels have no say in their order then. */
+    boolean isShared(int size) {
+        return surprising.size() < size;
+    }
 
-        List<Integer> first(List<Integer> images, IntToDoubleFunction key) {
+    /** Takes the first of an order; where there are enough pictures, one for each rarest label before a second of any. */
+    private record Choice(Predictions predictions, List<Integer> counts, List<Integer> sizes, boolean enough) {
+
+        static Choice of(Predictions predictions, List<Integer> counts, int pictures, int size) {
+            List<Integer> sizes = IntStream.range(0, ROWS)
+                    .map(row -> Math.min(size, (pictures + ROWS - 1 - row) / ROWS))
+                    .boxed()
+                    .toList();
+            return new Choice(predictions, counts, sizes, pictures >= ROWS * size);
+        }
+
+        List<Integer> first(List<Integer> images, IntToDoubleFunction key, int row) {
+            int size = sizes.get(row);
             List<Integer> order = images.stream()
                     .sorted(Comparator.comparingDouble(key::applyAsDouble))
                     .toList();
             Set<Integer> seen = new HashSet<>();
             List<Integer> chosen = new ArrayList<>();
             order.stream()
-                    .filter(image -> seen.add(rarest(image).orElseThrow()))
+                    .filter(image -> enough && seen.add(rarest(image).orElseThrow()))
                     .limit(size)
                     .forEach(chosen::add);
             without(order, chosen).stream()

@@ -37,23 +37,30 @@ final class GallerySection {
         }
         GalleryChoice choice =
                 GalleryChoice.of(data.predictions(), data.training().counts(), section.probabilities(), size);
+        if (choice.best().isEmpty()) {
+            return new Section("gallery", "Gallery", body.paragraph("No test picture has a label."));
+        }
         body.paragraph(
                 "Below each picture: what it shows, and the model's first answers with their softmax over the classes; + is"
                         + " there, \u2212 is not.");
-        body.add(section.row(
-                "Best", "Labels furthest above all other classes, of each rarest label first.", choice.best()));
-        body.add(section.row("Worst", "Labels furthest below another class.", choice.worst()));
-        body.add(section.row(
+        String order = choice.isShared(size) ? "." : ", of each rarest label first.";
+        section.add(body, "Best", "Labels furthest above all other classes" + order, choice.best());
+        section.add(body, "Worst", "Labels furthest below another class, or the least above it.", choice.worst());
+        section.add(
+                body,
                 "Most surprising",
                 "Of the others, those whose labels were least probable: the most bits of surprise.",
-                choice.surprising()));
+                choice.surprising());
         return new Section("gallery", "Gallery", body);
     }
 
-    private Html row(String title, String words, List<Integer> images) {
-        Html html = new Html().element("h3", title).paragraph(words).open("ul", "class", "gallery");
-        images.forEach(image -> html.add(card(image)));
-        return html.close("ul");
+    private void add(Html body, String title, String words, List<Integer> images) {
+        if (images.isEmpty()) {
+            return;
+        }
+        body.element("h3", title).paragraph(words).open("ul", "class", "gallery");
+        images.forEach(image -> body.add(card(image)));
+        body.close("ul");
     }
 
     private Html card(int image) {

@@ -37,7 +37,11 @@ final class HeadlineSection {
         body.add(section.precision().html());
         data.gain().ifPresent(gain -> body.paragraph(section.verdict(gain)));
         body.add(section.others().html());
-        body.paragraph(section.published());
+        if (section.isPublished()) {
+            body.paragraph(
+                    "Published numbers are those of each method's own logs or tables, at the epoch that was best on the"
+                            + " test split; another run of the same code differs by 0.1 to 0.3 points.");
+        }
         return new Section("headline", "Headline numbers", body);
     }
 
@@ -45,12 +49,13 @@ final class HeadlineSection {
         Bootstrap bootstrap = data.options().bootstrap();
         return String.format(
                 Locale.ROOT,
-                "AP is computed on the %s score unless a row says otherwise. The model is %s.%s The published \"valid\""
-                        + " split is the test split. [low, high]: %.0f %% intervals of %d resamples of the %d test"
+                "AP is computed on the %s score unless a row says otherwise. The model is %s.%s%s"
+                        + " [low, high]: %.0f %% intervals of %d resamples of the %d test"
                         + " pictures (%s, seed %d); they say how much the choice of pictures matters, not what another"
                         + " seed of the training would give.",
                 Words.of(data.options().score()),
                 data.origin(),
+                isPublished() ? " The published \"valid\" split is the test split." : "",
                 isTooGood() ? " What was chosen on the test split scores too high there." : "",
                 100 * bootstrap.level(),
                 bootstrap.resamples(),
@@ -82,8 +87,7 @@ final class HeadlineSection {
         data.metrics()
                 .last(first)
                 .ifPresent(last -> table.row(means("last epoch, " + last.epoch(), Words.of(first), last.means())));
-        PublishedResult.of(data.configuration().getOrDefault("data.source", ""))
-                .forEach(result -> table.row(means(title(result), result.score(), result.means())));
+        PublishedResult.of(source()).forEach(result -> table.row(means(title(result), result.score(), result.means())));
         return table.build();
     }
 
@@ -146,7 +150,7 @@ final class HeadlineSection {
                 List<String> cells = new ArrayList<>(List.of("mAP, %d pictures of %s"
                         .formatted(some.images(), subset == LabelSubset.SINGLE ? "one label" : "several labels")));
                 Stream.of(Part.values())
-                        .forEach(part -> cells.add(Words.percent(part.of(some.meanAveragePrecision()))));
+                        .forEach(part -> cells.add(Words.percent(part.of(some.meanAveragePrecisionWhereShown()))));
                 table.row(cells);
             }
         }
@@ -160,13 +164,11 @@ final class HeadlineSection {
         table.row(cells);
     }
 
-    private String published() {
-        boolean known = PublishedResult.of(data.configuration().getOrDefault("data.source", ""))
-                .findAny()
-                .isPresent();
-        return known
-                ? "Published numbers are those of each method's own logs or tables, at the epoch that was best on the"
-                        + " test split; another run of the same code differs by 0.1 to 0.3 points."
-                : "No published number is of these pictures.";
+    private boolean isPublished() {
+        return PublishedResult.of(source()).findAny().isPresent();
+    }
+
+    private String source() {
+        return data.configuration().getOrDefault("data.source", "");
     }
 }

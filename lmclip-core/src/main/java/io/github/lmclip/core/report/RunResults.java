@@ -16,7 +16,6 @@ import io.github.lmclip.data.Split;
 import io.github.lmclip.data.fetch.Checksum;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -129,16 +128,7 @@ final class RunResults {
     }
 
     private LmClip open(RunCheckpoint checkpoint) {
-        return LmClip.load(existing(checkpoint));
-    }
-
-    private Path existing(RunCheckpoint checkpoint) {
-        Path file = checkpoint.in(run);
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException(
-                    "%s is missing: has the run finished an epoch that was evaluated?".formatted(file));
-        }
-        return file;
+        return LmClip.load(checkpoint.existingIn(run));
     }
 
     private static String name(RunCheckpoint checkpoint) {
@@ -146,7 +136,7 @@ final class RunResults {
     }
 
     private String madeOf(RunCheckpoint checkpoint, LongTailDataset split) {
-        return "model %s, %s".formatted(sha256(existing(checkpoint)), list(split));
+        return "model %s, %s".formatted(sha256(checkpoint.existingIn(run)), list(split));
     }
 
     private String list(LongTailDataset split) {

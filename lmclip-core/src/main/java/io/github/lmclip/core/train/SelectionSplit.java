@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** On which pictures a run measures its epochs, and so chooses its best models. */
 public enum SelectionSplit {
     /** The test split, as published, where its name is "valid": the best epoch's mAP on it is too good. */
-    TEST("test", "the test split itself, as published"),
+    TEST("test", "the test split itself"),
     /** A stratified part of the training split that is not trained on, see {@link TrainingOptions#holdout}. */
     HELD_OUT("held-out", "a held-out part of the training split");
 

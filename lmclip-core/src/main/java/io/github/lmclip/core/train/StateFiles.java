@@ -4,7 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.core.engine.HostMemory;
-import io.github.lmclip.core.watch.WriteComplaint;
+import io.github.lmclip.core.watch.WriteFailure;
 import io.github.lmclip.core.weights.SafetensorsFile;
 import io.github.lmclip.core.weights.SafetensorsWriter;
 import io.github.lmclip.core.weights.TensorContent;
@@ -75,7 +75,7 @@ final class StateFiles {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot write the state of the run into " + folder + ": " + WriteComplaint.of(e), e);
+                    "cannot write the state of the run into " + folder + ": " + WriteFailure.folder(e), e);
         }
     }
 

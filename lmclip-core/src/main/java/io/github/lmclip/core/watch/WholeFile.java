@@ -31,7 +31,7 @@ public final class WholeFile {
             }
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write %s: %s".formatted(file, WriteComplaint.of(e)), e);
+            throw WriteFailure.of(file, e);
         }
     }
 }

@@ -87,6 +87,7 @@ class EvaluationTest {
         Evaluation found = Evaluation.of(ScoreKind.RAW, logits, targets, List.of("a", "b"), HEAD_AND_TAIL);
         assertEquals(new GroupMeans(0.5, 1, Double.NaN, 0), found.meanAveragePrecision());
         assertEquals(new GroupMeans(1, 1, Double.NaN, Double.NaN), found.meanAuroc());
+        assertEquals(new GroupMeans(0.5, 1, Double.NaN, Double.NaN), found.meanAveragePrecisionWhereShown());
         assertEquals(List.of(1, 0), found.positives());
     }
 

@@ -64,6 +64,17 @@ class MeasuresTest {
     }
 
     @Test
+    void aGroupWithoutClassesHasNoRatesAndAnUndefinedNumberIsADash() {
+        Decisions found = new Decisions(List.of(ClassGroup.HEAD), List.of(0), List.of(1), List.of(0), 2);
+        Decisions.Rates none = new Decisions.Rates(Double.NaN, Double.NaN, Double.NaN);
+        assertEquals(none, found.micro(List.of(ClassGroup.TAIL)));
+        assertEquals(none, found.macro(List.of(ClassGroup.TAIL)));
+        assertEquals(new Decisions.Rates(0, 0, 0), found.micro(List.of(ClassGroup.HEAD)));
+        assertEquals("-", new Interval(Double.NaN, Double.NaN, Double.NaN).toString());
+        assertEquals("50.00 [40.00, 60.00]", new Interval(0.5, 0.4, 0.6).toString());
+    }
+
+    @Test
     void reliabilityOfProbabilitiesThatMeanWhatTheySayIsPerfect() {
         float[][] probabilities = new float[1000][1];
         boolean[][] targets = new boolean[1000][1];

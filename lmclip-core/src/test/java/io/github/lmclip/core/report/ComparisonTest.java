@@ -10,11 +10,18 @@ import io.github.lmclip.core.eval.GroupMeans.Part;
 import io.github.lmclip.core.eval.MeanAndDeviation;
 import io.github.lmclip.core.eval.Predictions;
 import io.github.lmclip.core.eval.ScoreKind;
+import io.github.lmclip.data.Benchmark;
+import io.github.lmclip.data.ClassFrequencies;
+import io.github.lmclip.data.ClassGroup;
+import io.github.lmclip.data.LongTailDataset;
+import io.github.lmclip.data.Split;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Drawn models beside each other; they know the truth more or less well. */
@@ -116,6 +123,50 @@ class ComparisonTest {
         for (Section section : new ComparisonPage(found).sections()) {
             assertTrue(section.body().toString().length() > 100, section.id());
         }
+    }
+
+    @Test
+    void speaksOfThePublishedCodeOnItsPicturesAlone() {
+        String own = of(model("a", "a", 0, 1), model("b", "b", 1, 2)).html();
+        assertFalse(own.contains("ublished"), "of own pictures");
+        assertTrue(own.contains("chosen on the test split scores too high there"));
+        String voc = of(voc("a", 0), voc("b", 1)).html();
+        assertTrue(voc.contains("The published &quot;valid&quot; split is the test split. A model"));
+        assertTrue(voc.contains("another run of the published code differs by 0.1 to 0.3 points."));
+    }
+
+    private static ComparedModel voc(String name, long seed) {
+        LongTailDataset test = Benchmark.VOC_MLT.read(Split.TEST, Path.of(""));
+        SplittableRandom random = new SplittableRandom(seed);
+        int classes = test.classNames().size();
+        float[][] logits = new float[test.size()][classes];
+        boolean[][] targets = new boolean[test.size()][classes];
+        for (int image = 0; image < logits.length; image++) {
+            for (int id = 0; id < classes; id++) {
+                logits[image][id] = (float) random.nextDouble();
+                targets[image][id] = test.samples().get(image).classes().contains(id);
+            }
+        }
+        List<String> names =
+                IntStream.range(0, logits.length).mapToObj(String::valueOf).toList();
+        List<ClassGroup> groups = ClassFrequencies.of(test).groups();
+        return new ComparedModel(
+                name,
+                name,
+                "the last epoch",
+                OptionalLong.empty(),
+                new Predictions(names, test.classNames(), groups, logits, targets),
+                Optional.empty());
+    }
+
+    @Test
+    void knowsABenchmarksTestSplitByNamesAndNumber() {
+        List<String> names = Benchmark.COCO_MLT.classNames();
+        assertTrue(PublishedSplit.is(names, 5000));
+        assertFalse(PublishedSplit.is(names, 4999), "other pictures of the same classes");
+        assertFalse(PublishedSplit.is(names.subList(1, names.size()), 5000));
+        assertTrue(PublishedSplit.note(names, 5000).startsWith("the published"));
+        assertFalse(PublishedSplit.note(List.of("cat"), 5000).contains("published"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.google.gson.JsonParser;
 import io.github.lmclip.core.eval.Bootstrap;
 import io.github.lmclip.core.eval.GroupMeans;
 import io.github.lmclip.core.eval.PrecisionRecall;
+import io.github.lmclip.core.eval.Predictions;
 import io.github.lmclip.core.eval.ScoreKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -72,8 +73,7 @@ class RunReportTest {
         assertTrue(html.contains("AP is computed on the softmax score"), html);
         assertTrue(html.contains("that of the last epoch"), html);
         assertTrue(html.contains("chosen on the test split scores too high there"), html);
-        assertTrue(html.contains("&quot;valid&quot; split is the test split"), html);
-        assertTrue(html.contains("No published number is of these pictures"), html);
+        assertFalse(html.contains("ublished"), "these are the pictures of no benchmark: " + html);
     }
 
     @Test
@@ -83,6 +83,8 @@ class RunReportTest {
                 .toString();
         assertTrue(html.contains("LM-CLIP, as published, RN50 (the same network)"), html);
         assertTrue(html.contains("86.14") && html.contains("70.66") && html.contains("93.06"), html);
+        assertTrue(html.contains("&quot;valid&quot; split is the test split"), html);
+        assertTrue(html.contains("another run of the same code differs by"), html);
         assertFalse(html.contains("58.48"), "of the other benchmark");
     }
 
@@ -199,6 +201,36 @@ class RunReportTest {
         assertEquals(36, all.stream().distinct().count());
         assertTrue(GalleryChoice.margin(DATA.predictions(), choice.best().get(0))
                 > GalleryChoice.margin(DATA.predictions(), choice.worst().get(0)));
+    }
+
+    @Test
+    void galleryOfFewPicturesSharesThemOut() {
+        int[][] sizes = {{5, 5, 4}, {2, 1, 1}, {1, 1, 0}, {1, 0, 0}};
+        int[] pictures = {14, 4, 2, 1};
+        for (int i = 0; i < pictures.length; i++) {
+            int count = pictures[i];
+            ReportData few = new DrawnReport(count, DrawnReport.names(6), "shapes-mlt").data();
+            Predictions shown = few.predictions();
+            GalleryChoice choice =
+                    GalleryChoice.of(shown, few.training().counts(), ScoreKind.SOFTMAX.of(shown.logits()), 12);
+            List<List<Integer>> rows = List.of(choice.best(), choice.worst(), choice.surprising());
+            assertEquals(
+                    IntStream.of(sizes[i]).boxed().toList(),
+                    rows.stream().map(List::size).toList());
+            assertEquals(count, rows.stream().flatMap(List::stream).distinct().count());
+            double least = choice.best().stream()
+                    .mapToDouble(image -> GalleryChoice.margin(shown, image))
+                    .min()
+                    .orElseThrow();
+            assertTrue(
+                    IntStream.range(0, count)
+                            .filter(image -> !choice.best().contains(image))
+                            .allMatch(image -> GalleryChoice.margin(shown, image) <= least),
+                    "no other picture is better than the best");
+            String html = GallerySection.of(few).html().toString();
+            assertEquals(sizes[i][2] > 0, html.contains("Most surprising"));
+            assertEquals(sizes[i][1] > 0, html.contains("Worst"));
+        }
     }
 
     @Test

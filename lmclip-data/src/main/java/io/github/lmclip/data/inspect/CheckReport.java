@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param pictures files that were looked at
  * @param bytes their size in all
- * @param findings what is wrong: counts first, then training and test pictures in their order
+ * @param findings what is wrong: counts and classes first, then training and test pictures in their order
  */
 public record CheckReport(int pictures, long bytes, List<Finding> findings) {
 

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 
 /**
  * Looks at every picture of a dataset: decodes it wholly, as training would, and compares the files' SHA-256 within and
- * between the splits, and with the manifest of a folder that was fetched. Class ids outside the classes need no look, as no reader lets them pass. Pictures that draw themselves
+ * between the splits, and with the manifest of a folder that was fetched; and at its classes, see {@link ClassDoubts}. Class ids outside the classes need no look, as no reader lets them pass. Pictures that draw themselves
  * are passed over.
  */
 public final class DatasetCheck {
@@ -53,6 +53,7 @@ public final class DatasetCheck {
         DatasetCheck check = new DatasetCheck(data, afterEach);
         check.counts(data.train(), Split.TRAIN);
         data.test().ifPresent(test -> check.counts(test, Split.TEST));
+        check.findings.addAll(ClassDoubts.of(data));
         check.pictures(data.train(), check.training);
         data.test().ifPresent(test -> check.pictures(test, new HashMap<>()));
         check.unlisted();

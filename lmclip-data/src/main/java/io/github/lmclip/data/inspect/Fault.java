@@ -13,5 +13,9 @@ public enum Fault {
     /** The file is missing or another than the one that the folder's manifest says was fetched. */
     CHANGED,
     /** A class has another number of images than published. */
-    COUNT
+    COUNT,
+    /** No picture of the test split shows a class. */
+    UNTESTED,
+    /** A class of a single training picture has nearly the name of another. */
+    MISSPELT
 }

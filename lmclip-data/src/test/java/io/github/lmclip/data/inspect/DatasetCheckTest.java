@@ -50,11 +50,12 @@ class DatasetCheckTest {
         picture("train/cat/1.png", 1);
         picture("train/dog/2.png", 2);
         picture("test/cat/3.jpg", 0xff0000);
+        picture("test/dog/4.jpg", 0xff00);
         AtomicInteger looks = new AtomicInteger();
         CheckReport report = DatasetCheck.run(read(), looks::incrementAndGet);
         assertTrue(report.isClean(), report.findings().toString());
-        assertEquals(3, report.pictures());
-        assertEquals(3, looks.get());
+        assertEquals(4, report.pictures());
+        assertEquals(4, looks.get());
         assertTrue(report.bytes() > 100);
     }
 
@@ -63,6 +64,7 @@ class DatasetCheckTest {
         picture("train/cat/1.png", 1);
         picture("train/dog/2.png", 2);
         picture("test/cat/3.png", 3);
+        picture("test/dog/5.png", 5);
         String line = "{\"path\":\"%s\",\"address\":\"http://a/%s\",\"bytes\":%d,\"sha256\":\"%s\"}";
         List<String> lines = new ArrayList<>();
         for (String name : List.of("train/cat/1.png", "test/cat/3.png")) {
@@ -91,6 +93,7 @@ class DatasetCheckTest {
         byte[] whole = Files.readAllBytes(two);
         Path cut = Files.write(folder.resolve("train/dog/cut.jpg"), Arrays.copyOf(whole, whole.length / 2));
         Path text = Files.writeString(folder.resolve("train/dog/text.jpg"), "no picture");
+        picture("test/dog/other.png", 9);
         Path leaked = folder.resolve("test/cat/leaked.png");
         Files.createDirectories(leaked.getParent());
         Files.copy(one, leaked);
@@ -116,6 +119,41 @@ class DatasetCheckTest {
                 "%s: a test picture with the content of the training picture %s, expected another"
                         .formatted(leaked, one),
                 messages.get(4));
+    }
+
+    @Test
+    void doubtsClassesOfOnePictureAndThoseWithoutATest() throws IOException {
+        Files.writeString(
+                folder.resolve("train.csv"),
+                "1.png,yellow|Traffic_Light|cat|boat\n2.png,yellow|traffic light|car|goat\n3.png,yelow|car|traffic light\n");
+        Files.writeString(folder.resolve("test.csv"), "4.png,yellow|Traffic_Light|cat|car|traffic light|boat\n");
+        String name = folder.getFileName().toString();
+        List<Finding> doubts = ClassDoubts.of(read());
+        assertEquals(
+                List.of(
+                                "%s test: no picture shows class goat, expected one at least: its AP counts as 0",
+                                "%s test: no picture shows class yelow, expected one at least: its AP counts as 0",
+                                "%s train: class Traffic_Light has 1 picture and nearly the name of traffic light, which has 2;"
+                                        + " is it misspelt?",
+                                "%s train: class yelow has 1 picture and nearly the name of yellow, which has 2; is it misspelt?")
+                        .stream()
+                        .map(words -> words.formatted(name))
+                        .toList(),
+                doubts.stream().map(Finding::message).toList(),
+                "cat is no car, and boat as rare as goat");
+        CheckReport report = check(read());
+        assertEquals(2, report.count(Fault.UNTESTED));
+        assertEquals(2, report.count(Fault.MISSPELT));
+        assertEquals(doubts, report.findings().subList(0, 4));
+    }
+
+    @Test
+    void publishedClassesAreNotDoubted() {
+        for (String id : List.of("voc-mlt", "coco-mlt", "shapes-mlt")) {
+            LabelledData data = LabelledData.read(
+                    id, Optional.empty(), ReadOptions.defaults().withImages(folder));
+            assertEquals(List.of(), ClassDoubts.of(data), id);
+        }
     }
 
     @Test

@@ -100,7 +100,7 @@ class ClassifyCommandTest {
     void writesALinePerLabelAndCountsBrokenPictures() throws IOException {
         Path out = folder.resolve("found.csv");
         String said = run(0, photos.toString(), "--top", "2", "--out", out.toString());
-        assertTrue(said.contains("computed on cpu ("), said);
+        assertTrue(said.lines().anyMatch("computed on cpu"::equals), said);
         assertTrue(said.contains("13 pictures, 1 of them could not be read"), said);
         assertTrue(said.contains("skipped: ") && said.contains("05 broken.jpg"), said);
         List<String> lines = Files.readAllLines(out);
@@ -109,6 +109,20 @@ class ClassifyCommandTest {
         assertTrue(lines.get(1).contains("00 \"\"0\"\".png\",1,"), lines.get(1));
         assertTrue(lines.get(2).contains("00 \"\"0\"\".png\",2,"), lines.get(2));
         assertTrue(lines.get(1).endsWith(",softmax"));
+    }
+
+    @Test
+    void saysWhyItIsThisDeviceToWhoeverAsks() {
+        String said = run(0, photos.resolve("00 \"0\".png").toString(), "--device", "cpu");
+        assertTrue(said.lines().anyMatch("computed on cpu (asked for)"::equals), said);
+    }
+
+    @Test
+    void namesAFolderWithoutPictures() throws IOException {
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        String said = run(WRONG_INPUT, empty.toString());
+        assertTrue(
+                said.contains("no picture in " + empty + ", expected files that end in one of bmp, gif, jpeg,"), said);
     }
 
     @Test

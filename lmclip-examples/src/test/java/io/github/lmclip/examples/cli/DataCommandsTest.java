@@ -1,6 +1,7 @@
 package io.github.lmclip.examples.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
@@ -100,6 +101,35 @@ class DataCommandsTest {
         assertTrue(told.contains("dog/3.png: the same content as "), told);
         assertTrue(told.contains("4 pictures") && told.contains(": 1 that do not decode, 1 duplicate"), told);
         assertTrue(run("check-data", "--show", "1", folder.toString()).contains("and 1 more"));
+    }
+
+    @Test
+    void warnsOfAMisspeltClass() throws IOException {
+        picture("1.png", 1);
+        picture("2.png", 2);
+        picture("3.png", 3);
+        picture("4.png", 4);
+        Files.writeString(folder.resolve("train.csv"), "1.png,yellow\n2.png,yellow\n3.png,yelow\n");
+        Files.writeString(folder.resolve("test.csv"), "4.png,yellow\n");
+        String found = run("check-data", folder.toString());
+        assertEquals(WRONG_INPUT, status);
+        assertTrue(found.contains("1 classes without a test picture, 1 classes that may be misspelt"), found);
+        String described = run("describe", folder.toString());
+        assertEquals(0, status);
+        assertTrue(described.contains("Warning: ") && described.contains("nearly the name of yellow"), described);
+        assertTrue(run("describe", folder.toString(), "--json").contains("\"warnings\": [\n"));
+    }
+
+    @Test
+    void saysOnceWherePicturesMayBe() throws IOException {
+        picture("photos/1.png", 1);
+        picture("photos/2.png", 2);
+        Path list = Files.writeString(folder.resolve("data.csv"), "1.png,cat\n2.png,dog\n");
+        String hint = "None of the pictures was found below " + folder + "; --images names the folder";
+        assertTrue(run("check-data", list.toString()).contains(hint));
+        String found = run("check-data", list.toString(), "--images", folder + "/photos");
+        assertEquals(0, status);
+        assertFalse(found.contains("--images"), found);
     }
 
     @Test

@@ -109,6 +109,11 @@ class JsonOptionTest {
         Outcome outcome = Outcome.of("describe", "--json=" + joined, "shapes-mlt");
         assertTrue(outcome.out().contains("class"), "tables stay on the output beside a file");
         assertEquals(Files.readString(named), Files.readString(joined));
+        Path lines = folder.resolve("c.jsonl");
+        assertEquals(
+                0,
+                Outcome.of("describe", "shapes-mlt", "--json", lines.toString()).status());
+        assertEquals(Files.readString(named), Files.readString(lines));
     }
 
     @Test

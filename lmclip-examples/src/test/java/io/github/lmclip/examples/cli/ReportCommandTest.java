@@ -1,6 +1,7 @@
 package io.github.lmclip.examples.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -64,8 +65,7 @@ class ReportCommandTest {
                 .total();
         assertEquals(kept, total, 1e-12);
         assertTrue(page.contains("<td>%.2f [".formatted(100 * total)), "the headline");
-        assertTrue(
-                page.contains("the epoch of the best mAP on the test split itself, as published"), "how it was chosen");
+        assertTrue(page.contains("the epoch of the best mAP on the test split itself."), "how it was chosen");
         assertTrue(page.contains("data:image/jpeg;base64,"), "thumbnails");
         assertEquals(
                 24,
@@ -90,10 +90,68 @@ class ReportCommandTest {
 
     @Test
     void refusesWhatIsNotThere() {
-        assertEquals(
-                WRONG_INPUT, Launcher.execute("report", folder.resolve("none").toString()));
+        String none = folder.resolve("none").toString();
+        assertTrue(refused("report", none).contains(none + ": no such folder, expected that of a run"));
+        assertTrue(refused("compare", run.toString(), none)
+                .contains(none + ": no such file or folder, expected a run or saved predictions"));
         assertEquals(WRONG_INPUT, report("--classes", "unicorn"));
         assertEquals(WRONG_INPUT, report("--checkpoint", "middle"));
+    }
+
+    private static String refused(String... words) {
+        Outcome outcome = Outcome.of(words);
+        assertEquals(WRONG_INPUT, outcome.status(), outcome.err());
+        return outcome.err();
+    }
+
+    @Test
+    void saysWhatARunLacks() throws IOException {
+        Path young = Files.createDirectories(folder.resolve("young"));
+        String place = young.toString();
+        assertTrue(refused("report", place).contains(place + " is no folder of a run that keeps its configuration"));
+        Files.copy(run.resolve("run.conf"), young.resolve("run.conf"));
+        String unfinished = place + ": no epoch of a run is finished here, so there is no best_valid_mAP.safetensors";
+        assertTrue(refused("report", place).contains(unfinished));
+        assertTrue(refused("compare", run.toString(), place).contains(unfinished));
+        assertTrue(refused("test", "--run", place).contains(unfinished));
+        assertTrue(refused("export", place, place + "/a.onnx").contains(unfinished));
+        assertTrue(refused("interpolate", place).contains("so there is no last.safetensors"));
+        Files.copy(run.resolve("last.safetensors"), young.resolve("last.safetensors"));
+        assertTrue(refused("report", place, "--checkpoint", "best_valid_mAP_tail")
+                .contains("a model of its last epoch, but no best_valid_mAP_tail.safetensors"));
+    }
+
+    @Test
+    void saysWhyAFileCannotBeWritten() {
+        Path nowhere = folder.resolve("no/such");
+        String csv = nowhere.resolve("a.csv").toString();
+        String reason = "cannot write " + csv + ": no such folder " + nowhere;
+        assertTrue(refused("test", "--run", run.toString(), "--no-fit", "--resamples", "100", "--save", csv)
+                .contains(reason));
+        assertTrue(refused("describe", "shapes-mlt", "--json", csv.replace(".csv", ".json"))
+                .contains("cannot write " + nowhere.resolve("a.json") + ": no such folder " + nowhere));
+        Path onnx = folder.resolve("other.onnx");
+        assertEquals(0, Outcome.of("export", run.toString(), onnx.toString()).status());
+        assertTrue(refused("classify", onnx.toString(), folder.resolve("data").toString(), "--out", csv)
+                .contains(reason));
+        String below = onnx.resolve("b.onnx").toString();
+        assertTrue(refused("export", run.toString(), below)
+                .contains("cannot write " + below + ": " + onnx + " is no folder"));
+        assertFalse(refused("report", run.toString(), "--resamples", "100", "--out", csv)
+                .contains("Exception"));
+    }
+
+    @Test
+    void exportSaysWhichModelOfARunItTook() {
+        Path onnx = folder.resolve("run.onnx");
+        Outcome outcome = Outcome.of("export", run.toString(), onnx.toString());
+        assertEquals(0, outcome.status(), outcome.err());
+        assertTrue(
+                outcome.out().contains("in fp32, made of " + run.resolve("best_valid_mAP.safetensors") + "."),
+                outcome.out());
+        String none = folder.resolve("none").toString();
+        assertTrue(
+                refused("export", none, onnx.toString()).contains(none + ": no such file or folder, expected a model"));
     }
 
     @Test

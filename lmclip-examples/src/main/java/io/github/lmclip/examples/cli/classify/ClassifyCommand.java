@@ -2,6 +2,7 @@ package io.github.lmclip.examples.cli.classify;
 
 import io.github.lmclip.core.Score;
 import io.github.lmclip.core.serve.Device;
+import io.github.lmclip.core.serve.DeviceChoice;
 import io.github.lmclip.core.serve.LmClipClassifier;
 import io.github.lmclip.core.serve.ServingOptions;
 import io.github.lmclip.examples.cli.options.DeviceName;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +40,8 @@ import picocli.CommandLine.Parameters;
             "2:wrong words, model or folder"
         })
 public final class ClassifyCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClassifyCommand.class);
 
     @Parameters(
             index = "0",
@@ -124,13 +129,19 @@ public final class ClassifyCommand implements Callable<Integer> {
                 ServingOptions.defaults().withDevice(device).withIntraThreads(1).withBatch(batch);
         List<Path> pictures = PictureFiles.named(places);
         try (LmClipClassifier classifier = open(options)) {
-            System.err.println("computed on " + classifier.device());
+            tell(classifier.device());
             FinishedPictures finished = resume.map(FinishedPictures::keep).orElse(FinishedPictures.NONE);
             try (ResultLines lines = resume.map(ResultLines::after).orElseGet(() -> ResultLines.to(out, json))) {
                 new ClassifyScan(classifier, kind, top, threshold).run(finished.without(pictures), lines);
             }
         }
         return 0;
+    }
+
+    /** Says why it is this device only to whoever asked; most machines have no CUDA. */
+    private void tell(DeviceChoice choice) {
+        boolean asked = !device.equals(Device.AUTO) || LOG.isInfoEnabled();
+        System.err.println("computed on " + (asked ? choice : choice.device()));
     }
 
     private LmClipClassifier open(ServingOptions options) {

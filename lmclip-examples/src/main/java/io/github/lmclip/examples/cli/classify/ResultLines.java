@@ -1,5 +1,6 @@
 package io.github.lmclip.examples.cli.classify;
 
+import io.github.lmclip.core.watch.WriteFailure;
 import io.github.lmclip.examples.cli.options.JsonOption;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -59,7 +60,7 @@ public final class ResultLines implements AutoCloseable {
             Writer writer = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
             return new ResultLines(writer, format, false);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw WriteFailure.of(file, e);
         }
     }
 

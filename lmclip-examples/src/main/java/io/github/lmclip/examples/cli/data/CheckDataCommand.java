@@ -7,6 +7,7 @@ import io.github.lmclip.data.inspect.Finding;
 import io.github.lmclip.data.inspect.LabelledData;
 import io.github.lmclip.examples.cli.options.ExitStatuses;
 import io.github.lmclip.examples.cli.options.JsonOption;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Option;
         header = "Decode every picture; find missing, damaged and duplicate ones.",
         description = {
             "Decode every picture and compare their contents: missing, damaged and duplicate pictures, test pictures",
-            "among the training pictures, files that changed since they were fetched, class counts of benchmarks."
+            "among the training pictures, files that changed since they were fetched, class counts of benchmarks, classes",
+            "that no test picture shows or that may be misspelt."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -76,6 +78,11 @@ public final class CheckDataCommand implements Callable<Integer> {
                 report.pictures(),
                 report.bytes() / 1e6,
                 report.isClean() ? "all is well" : summary(report));
+        if (report.pictures() > 0 && report.count(Fault.MISSING) == report.pictures()) {
+            System.out.printf(
+                    "None of the pictures was found below %s; --images names the folder that their paths start at.%n",
+                    claimed.images().map(Path::toString).orElse("the working directory"));
+        }
         json.write(() -> CheckReportJson.of(report));
         return report.isClean() ? ExitStatuses.DONE : ExitStatuses.WRONG_INPUT;
     }
@@ -107,6 +114,8 @@ public final class CheckDataCommand implements Callable<Integer> {
             case LEAKED -> "in test and training";
             case CHANGED -> "other than fetched";
             case COUNT -> "class counts off";
+            case UNTESTED -> "classes without a test picture";
+            case MISSPELT -> "classes that may be misspelt";
         };
     }
 }

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.github.lmclip.data.ClassFrequencies;
 import io.github.lmclip.data.ClassGroup;
 import io.github.lmclip.data.LongTailDataset;
+import io.github.lmclip.data.inspect.ClassDoubts;
 import io.github.lmclip.data.inspect.DatasetSummary;
 import io.github.lmclip.data.inspect.GroupOverlap;
 import io.github.lmclip.data.inspect.LabelledData;
@@ -17,7 +18,7 @@ final class DatasetJson {
 
     private DatasetJson() {}
 
-    /** Returns {@code {"splits", "overlap", "classes", "epoch"}}; shares are in [0, 1]. */
+    /** Returns {@code {"splits", "overlap", "classes", "epoch", "warnings"}}; shares are in [0, 1]. */
     static JsonObject of(LabelledData data, SamplingPlan plan) {
         JsonArray splits = new JsonArray();
         data.splits().forEach(split -> splits.add(split(split)));
@@ -30,6 +31,9 @@ final class DatasetJson {
         result.add("overlap", overlap(data.train()));
         result.add("classes", classes(data, plan));
         result.add("epoch", epoch);
+        JsonArray warnings = new JsonArray();
+        ClassDoubts.of(data).forEach(doubt -> warnings.add(doubt.message()));
+        result.add("warnings", warnings);
         return result;
     }
 

@@ -1,6 +1,7 @@
 package io.github.lmclip.examples.cli.data;
 
 import io.github.lmclip.data.LongTailDataset;
+import io.github.lmclip.data.inspect.ClassDoubts;
 import io.github.lmclip.data.inspect.DatasetSummary;
 import io.github.lmclip.data.inspect.LabelledData;
 import io.github.lmclip.data.inspect.SamplingPlan;
@@ -51,6 +52,7 @@ public final class DescribeCommand implements Callable<Integer> {
         System.out.print(DatasetTables.overlap(read.train()));
         System.out.print(DatasetTables.classes(read, plan));
         System.out.print(DatasetTables.epoch(read.train(), plan));
+        ClassDoubts.of(read).forEach(doubt -> System.out.println("Warning: " + doubt.message()));
         chart.ifPresent(file -> {
             CountChart.write(
                     read.train().classNames(), DatasetSummary.of(read.train()).counts(), file);

@@ -14,6 +14,7 @@ import io.github.lmclip.core.eval.Interval;
 import io.github.lmclip.core.eval.LabelSubset;
 import io.github.lmclip.core.eval.Reliability;
 import io.github.lmclip.core.eval.Scan;
+import io.github.lmclip.core.report.PublishedSplit;
 import io.github.lmclip.data.ClassGroup;
 import java.util.List;
 import java.util.Locale;
@@ -29,17 +30,20 @@ final class AssessmentJson {
         result.addProperty("model", origin.model());
         result.addProperty("chosenBy", origin.choice());
         result.addProperty("score", word(found.score()));
-        result.addProperty("note", Provenance.PUBLISHED_SPLIT);
+        Evaluation all = found.subsets().get(LabelSubset.ALL);
+        result.addProperty("note", PublishedSplit.note(all.classNames(), all.images()));
         result.add("intervals", intervals(found, bootstrap));
         JsonObject subsets = new JsonObject();
-        found.subsets().forEach((subset, evaluation) -> subsets.add(word(subset), evaluation(evaluation)));
+        found.subsets()
+                .forEach((subset, evaluation) ->
+                        subsets.add(word(subset), evaluation(evaluation, AssessmentTable.means(subset, evaluation))));
         result.add("subsets", subsets);
         scan.ifPresent(features -> result.add("distances", distances(features)));
         found.fitted().ifPresent(fitted -> result.add("fitted", fitted(fitted)));
         JsonObject labels = new Gson().toJsonTree(found.ranking()).getAsJsonObject();
         found.recallAt().forEach((k, recall) -> labels.addProperty("recallAt" + k, recall));
         result.add("labels", labels);
-        result.add("classes", classes(found.subsets().get(LabelSubset.ALL)));
+        result.add("classes", classes(all));
         return result;
     }
 
@@ -71,10 +75,10 @@ final class AssessmentJson {
         return result;
     }
 
-    private static JsonObject evaluation(Evaluation evaluation) {
+    private static JsonObject evaluation(Evaluation evaluation, GroupMeans precision) {
         JsonObject result = new JsonObject();
         result.addProperty("images", evaluation.images());
-        result.add("mAP", means(evaluation.meanAveragePrecision()));
+        result.add("mAP", means(precision));
         result.add("auroc", means(evaluation.meanAuroc()));
         return result;
     }

@@ -10,6 +10,7 @@ import io.github.lmclip.core.eval.GroupMeans;
 import io.github.lmclip.core.eval.Headline;
 import io.github.lmclip.core.eval.LabelSubset;
 import io.github.lmclip.core.eval.Scan;
+import io.github.lmclip.core.report.PublishedSplit;
 import io.github.lmclip.data.ClassGroup;
 import io.github.lmclip.examples.cli.output.Tables;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class AssessmentTable {
         text.append("%d pictures, %d classes; model: %s%n"
                 .formatted(all.images(), all.classNames().size(), origin.model()));
         text.append("Chosen by: %s; AP by %s; %s.%n"
-                .formatted(origin.choice(), word(found.score()), Provenance.PUBLISHED_SPLIT));
+                .formatted(origin.choice(), word(found.score()), PublishedSplit.note(all.classNames(), all.images())));
         text.append(String.format(
                 Locale.ROOT,
                 "[low, high]: %.0f %% interval, %s of %d resamples of the pictures, seed %d.%n%n",
@@ -77,11 +78,18 @@ final class AssessmentTable {
         text.append("%n%s".formatted(Tables.header()));
         found.subsets().forEach((subset, evaluation) -> {
             String title = "%s (%d)".formatted(word(subset), evaluation.images());
-            text.append(Tables.row(title + " mAP", percents(evaluation.meanAveragePrecision())));
+            text.append(Tables.row(title + " mAP", percents(means(subset, evaluation))));
             if (subset != LabelSubset.SINGLE) {
                 text.append(Tables.row(title + " AUROC", percents(evaluation.meanAuroc())));
             }
         });
+    }
+
+    /** Returns what stands in the tables: of a part of the pictures, nothing for a group that it does not show. */
+    static GroupMeans means(LabelSubset subset, Evaluation evaluation) {
+        return subset == LabelSubset.ALL
+                ? evaluation.meanAveragePrecision()
+                : evaluation.meanAveragePrecisionWhereShown();
     }
 
     private static List<String> percents(GroupMeans means) {
@@ -112,7 +120,7 @@ final class AssessmentTable {
     }
 
     private static String ratio(ClassDistances distances) {
-        return String.format(Locale.ROOT, "%.3f", distances.ratio());
+        return Double.isNaN(distances.ratio()) ? "-" : String.format(Locale.ROOT, "%.3f", distances.ratio());
     }
 
     private void addDecisions(Assessment.Fitted fitted) {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Which model is meant, and how it was chosen. */
 final class CheckpointChoice {
@@ -21,22 +20,15 @@ final class CheckpointChoice {
     /**
      * Opens a model.
      *
-     * @param word {@code best_total}, {@code best_tail}, {@code last}, or a file: of this library, or weights in any format
+     * @param word {@code best_total}, {@code best_tail}, {@code last}, as their files are called too, or a file: of this library, or weights in any format
      *     that it reads, the published code's checkpoints among them
      * @param run the folder that the first three are in
      * @param words says network and data, for weights
      */
     static Chosen open(String word, Path run, Supplier<LmClipBuilder> words) {
-        Optional<RunCheckpoint> named = Stream.of(RunCheckpoint.values())
-                .filter(choice -> choice.name().equalsIgnoreCase(word))
-                .findFirst();
+        Optional<RunCheckpoint> named = RunCheckpoint.named(word);
         if (named.isPresent()) {
-            Path file = named.get().in(run);
-            if (!Files.isRegularFile(file)) {
-                throw new IllegalArgumentException(
-                        "%s is missing: train first, or name the folder by --run, or a file by --checkpoint"
-                                .formatted(file));
-            }
+            Path file = existing(named.get(), run);
             return new Chosen(
                     LmClip.load(file),
                     new Provenance(file.toString(), named.get().choice(run)));
@@ -44,11 +36,20 @@ final class CheckpointChoice {
         Path file = Path.of(word);
         if (!Files.exists(file)) {
             throw new IllegalArgumentException(
-                    "--checkpoint must be best_total, best_tail, last or a file, got %s".formatted(word));
+                    "--checkpoint %s: no such file, nor one of best_total, best_tail, last".formatted(word));
         }
         LmClip model =
                 isModel(file) ? LmClip.load(file) : words.get().weights(file).zeroShot();
         return new Chosen(model, new Provenance(file.toString(), "not known, the file was named"));
+    }
+
+    private static Path existing(RunCheckpoint wanted, Path run) {
+        try {
+            return wanted.existingIn(run);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    e.getMessage() + "; train first, or name the folder by --run, or a file by --checkpoint", e);
+        }
     }
 
     /** Returns whether a file or folder says of itself that it is a model of this library. */

@@ -4,6 +4,7 @@ import io.github.lmclip.core.RunCheckpoint;
 import io.github.lmclip.core.eval.ScoreKind;
 import io.github.lmclip.core.report.ComparedModel;
 import io.github.lmclip.core.report.Comparison;
+import io.github.lmclip.examples.cli.options.CheckpointName;
 import io.github.lmclip.examples.cli.options.JsonOption;
 import io.github.lmclip.examples.cli.output.TableFormat;
 import java.nio.file.Files;
@@ -49,7 +50,8 @@ public final class CompareCommand implements Callable<Integer> {
             names = "--checkpoint",
             description = "Of runs: best_total, best_tail or last (default: ${DEFAULT-VALUE}).",
             paramLabel = "NAME",
-            defaultValue = "best_total")
+            defaultValue = "best_total",
+            converter = CheckpointName.class)
     private RunCheckpoint checkpoint;
 
     @Option(
@@ -99,6 +101,10 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private ComparedModel read(Path place) {
+        if (!Files.exists(place)) {
+            throw new IllegalArgumentException(
+                    "%s: no such file or folder, expected a run or saved predictions".formatted(place));
+        }
         return Files.isDirectory(place) ? ComparedModel.ofRun(place, checkpoint, images) : ComparedModel.ofFile(place);
     }
 }

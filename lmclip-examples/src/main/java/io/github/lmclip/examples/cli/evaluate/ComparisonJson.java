@@ -31,7 +31,7 @@ final class ComparisonJson {
         }
         JsonObject result = new JsonObject();
         result.addProperty("score", found.score().word());
-        result.addProperty("note", Provenance.PUBLISHED_SPLIT);
+        result.addProperty("note", ComparisonTable.note(found));
         result.add("rows", rows);
         JsonArray things = new JsonArray();
         found.things().forEach(thing -> things.add(thing(thing)));

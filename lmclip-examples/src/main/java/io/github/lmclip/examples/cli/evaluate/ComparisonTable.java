@@ -5,9 +5,11 @@ import io.github.lmclip.core.eval.GroupMeans.Part;
 import io.github.lmclip.core.eval.Headline;
 import io.github.lmclip.core.eval.MeanAndDeviation;
 import io.github.lmclip.core.eval.PairedComparison;
+import io.github.lmclip.core.eval.Predictions;
 import io.github.lmclip.core.eval.SeedDifference;
 import io.github.lmclip.core.report.ComparedThing;
 import io.github.lmclip.core.report.Comparison;
+import io.github.lmclip.core.report.PublishedSplit;
 import io.github.lmclip.examples.cli.output.TableFormat;
 import java.util.Arrays;
 import java.util.List;
@@ -35,9 +37,14 @@ final class ComparisonTable {
             table.addThings();
         }
         found.models().forEach(model -> table.text.append("%s: %s.%n".formatted(model.name(), model.choice())));
-        table.text.append("Note: %s.%n".formatted(Provenance.PUBLISHED_SPLIT));
+        table.text.append("Note: %s.%n".formatted(note(found)));
         found.warnings().forEach(warning -> table.text.append("Warning: %s%n".formatted(warning)));
         return table.text.toString();
+    }
+
+    static String note(Comparison found) {
+        Predictions first = found.models().get(0).predictions();
+        return PublishedSplit.note(first.classNames(), first.size());
     }
 
     private void addModels() {

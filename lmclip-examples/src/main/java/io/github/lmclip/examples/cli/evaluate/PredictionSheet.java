@@ -2,6 +2,7 @@ package io.github.lmclip.examples.cli.evaluate;
 
 import io.github.lmclip.core.LmClip;
 import io.github.lmclip.core.Prediction;
+import io.github.lmclip.core.watch.WriteFailure;
 import io.github.lmclip.data.Sample;
 import java.awt.Color;
 import java.awt.Font;
@@ -9,7 +10,6 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -42,7 +42,7 @@ public final class PredictionSheet {
         try {
             ImageIO.write(sheet, "png", file.toFile());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw WriteFailure.of(file, e);
         }
     }
 

@@ -6,9 +6,4 @@ package io.github.lmclip.examples.cli.evaluate;
  * @param model the file, or words
  * @param choice how it was chosen, as far as that is known
  */
-record Provenance(String model, String choice) {
-
-    /** What is to be known of published numbers. */
-    static final String PUBLISHED_SPLIT =
-            "the published \"valid\" split, by which its checkpoints are chosen, is the test split";
-}
+record Provenance(String model, String choice) {}

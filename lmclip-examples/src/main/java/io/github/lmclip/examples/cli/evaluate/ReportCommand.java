@@ -7,6 +7,7 @@ import io.github.lmclip.core.eval.ScoreKind;
 import io.github.lmclip.core.eval.Tsne;
 import io.github.lmclip.core.report.ReportOptions;
 import io.github.lmclip.core.report.RunReport;
+import io.github.lmclip.examples.cli.options.CheckpointName;
 import io.github.lmclip.examples.cli.options.DownloadOptions;
 import io.github.lmclip.examples.cli.options.JsonOption;
 import java.nio.file.Path;
@@ -47,7 +48,8 @@ public final class ReportCommand implements Callable<Integer> {
             names = "--checkpoint",
             description = "best_total, best_tail or last (default: ${DEFAULT-VALUE}).",
             paramLabel = "NAME",
-            defaultValue = "best_total")
+            defaultValue = "best_total",
+            converter = CheckpointName.class)
     private RunCheckpoint checkpoint;
 
     @Option(

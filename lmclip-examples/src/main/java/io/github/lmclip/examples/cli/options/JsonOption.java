@@ -2,9 +2,9 @@ package io.github.lmclip.examples.cli.options;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.github.lmclip.core.watch.WriteFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,7 +38,7 @@ public final class JsonOption {
             preprocessor = OptionalFile.class,
             description =
                     "Write the result as JSON to this file; without a file, print it alone. The name is joined by ="
-                            + " or ends in .json where a command has other words.",
+                            + " or ends in .json or .jsonl where a command has other words.",
             paramLabel = "FILE")
     private Optional<String> file = Optional.empty();
 
@@ -57,7 +57,7 @@ public final class JsonOption {
         private static boolean isFile(String word, CommandSpec command) {
             boolean option = word.startsWith("-") && !word.equals(OUTPUT);
             return !option
-                    && (command.positionalParameters().isEmpty() || word.equals(OUTPUT) || word.endsWith(".json"));
+                    && (command.positionalParameters().isEmpty() || word.equals(OUTPUT) || word.matches(".*\\.jsonl?"));
         }
     }
 
@@ -87,7 +87,7 @@ public final class JsonOption {
             try {
                 Files.writeString(place(), gson().toJson(result.get()) + "\n");
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot write " + place() + ": " + e, e);
+                throw WriteFailure.of(place(), e);
             }
         }
     }

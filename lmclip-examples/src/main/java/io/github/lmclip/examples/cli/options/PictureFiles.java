@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The pictures in folders, by the ends of their names, in the order of their paths. */
@@ -36,7 +38,9 @@ public final class PictureFiles {
         }
         if (found.isEmpty()) {
             throw new IllegalArgumentException("no picture in %s, expected files that end in one of %s"
-                    .formatted(places, ENDS.stream().sorted().toList()));
+                    .formatted(
+                            places.stream().map(Path::toString).collect(Collectors.joining(", ")),
+                            String.join(", ", new TreeSet<>(ENDS))));
         }
         return found;
     }

@@ -1,7 +1,7 @@
 package io.github.lmclip.examples.cli.output;
 
+import io.github.lmclip.core.watch.WriteFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -39,7 +39,7 @@ public final class ChartFile {
                 ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", file.toFile());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e, e);
+            throw WriteFailure.of(file, e);
         }
     }
 }

@@ -38,7 +38,11 @@ public final class ExportCommand implements Callable<Integer> {
     /** More pictures find no better ranges. */
     private static final int MOST = 400;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A saved model's folder, or a .safetensors of a run.")
+    @Parameters(
+            index = "0",
+            paramLabel = "MODEL",
+            description =
+                    "A saved model's folder, a .safetensors of a run, or a run's folder, of which its best model is taken.")
     private Path model;
 
     @Parameters(index = "1", paramLabel = "OUT.onnx", description = "The file to write.")
@@ -74,10 +78,12 @@ public final class ExportCommand implements Callable<Integer> {
         if (!calibrate.isEmpty()) {
             options = options.withStaticInt8(Optional.of(StaticInt8.of(pictures())));
         }
-        try (LmClip clip = LmClip.load(model)) {
+        Path weights = LmClip.weightsIn(model);
+        try (LmClip clip = LmClip.load(weights)) {
             ExportReport report = clip.exportOnnx(out, options);
             System.out.printf(
-                    "%s holds %s of %s in %s.%n", out, kind, clip.backbone().name(), precision);
+                    "%s holds %s of %s in %s, made of %s.%n",
+                    out, kind, clip.backbone().name(), precision, weights);
             if (report.convolutions() > 0) {
                 System.out.printf(
                         "Centred cosine with the features in float: %.4f; %d of %d convolutions and %s sums stayed in float.%n",
@@ -86,14 +92,15 @@ public final class ExportCommand implements Callable<Integer> {
                         report.convolutions(),
                         report.floatSums() ? "all" : "no");
             }
-            json.write(() -> json(clip, report));
+            json.write(() -> json(clip, weights, report));
         }
         return 0;
     }
 
-    private JsonObject json(LmClip clip, ExportReport report) {
+    private JsonObject json(LmClip clip, Path weights, ExportReport report) {
         JsonObject result = new JsonObject();
         result.addProperty("file", out.toString());
+        result.addProperty("model", weights.toString());
         result.addProperty("kind", kind);
         result.addProperty("backbone", clip.backbone().name());
         result.addProperty("precision", precision);

@@ -3,6 +3,7 @@ package io.github.lmclip.examples.cli.weights;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.lmclip.core.LmClip;
+import io.github.lmclip.core.RunCheckpoint;
 import io.github.lmclip.core.WeightInterpolation;
 import io.github.lmclip.core.WeightInterpolation.Point;
 import io.github.lmclip.core.config.Configuration;
@@ -10,6 +11,7 @@ import io.github.lmclip.core.eval.Evaluation;
 import io.github.lmclip.data.LongTailDataset;
 import io.github.lmclip.examples.cli.evaluate.ChoiceOptions;
 import io.github.lmclip.examples.cli.evaluate.RunData;
+import io.github.lmclip.examples.cli.options.CheckpointName;
 import io.github.lmclip.examples.cli.options.DownloadOptions;
 import io.github.lmclip.examples.cli.options.JsonOption;
 import io.github.lmclip.examples.cli.output.ChartFile;
@@ -51,10 +53,11 @@ public final class InterpolateCommand implements Callable<Integer> {
 
     @Option(
             names = "--model",
-            description = "last, best_valid_mAP or best_valid_mAP_tail (default: ${DEFAULT-VALUE}).",
+            description = "best_total, best_tail or last (default: ${DEFAULT-VALUE}).",
             paramLabel = "NAME",
-            defaultValue = "last")
-    private String model;
+            defaultValue = "last",
+            converter = CheckpointName.class)
+    private RunCheckpoint model;
 
     @Option(
             names = "--alphas",
@@ -86,7 +89,7 @@ public final class InterpolateCommand implements Callable<Integer> {
         LongTailDataset test = data.test();
         Optional<LongTailDataset> held = choice.heldOut(data);
         try (LmClip zeroShot = downloads.apply(configuration.builder()).zeroShot();
-                LmClip fineTuned = LmClip.load(run.resolve(model + ".safetensors"))) {
+                LmClip fineTuned = LmClip.load(model.existingIn(run))) {
             WeightInterpolation line = WeightInterpolation.between(zeroShot, fineTuned);
             List<Point> points = line.sweep(alphas, held.orElse(test));
             Point chosen = best(points);

@@ -1,0 +1,32 @@
+package io.github.lmclip.core.report;
+
+import io.github.lmclip.data.Benchmark;
+import io.github.lmclip.data.Split;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** What is to be said of numbers on a test split: of a published benchmark's more than of others. */
+public final class PublishedSplit {
+
+    private PublishedSplit() {}
+
+    /**
+     * Tells by names and number whether pictures are a benchmark's test split.
+     *
+     * @param classNames the classes, in their order
+     * @param images how many pictures
+     */
+    public static boolean is(List<String> classNames, int images) {
+        return Arrays.stream(Benchmark.values())
+                .filter(benchmark -> benchmark.classNames().equals(classNames))
+                .anyMatch(benchmark -> benchmark.read(Split.TEST, Path.of("")).size() == images);
+    }
+
+    /** Returns a note on choosing by the test split, without a full stop. */
+    public static String note(List<String> classNames, int images) {
+        return is(classNames, images)
+                ? "the published \"valid\" split, by which its checkpoints are chosen, is the test split"
+                : "a model that was chosen on the test split scores too high there";
+    }
+}
