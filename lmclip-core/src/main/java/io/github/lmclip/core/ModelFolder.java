@@ -6,12 +6,12 @@ import io.github.lmclip.core.clip.Clip;
 import io.github.lmclip.core.clip.ClipWeights;
 import io.github.lmclip.core.clip.LogitHead;
 import io.github.lmclip.core.text.BpeVocabulary;
+import io.github.lmclip.core.watch.WriteFailure;
 import io.github.lmclip.core.weights.SafetensorsFile;
 import io.github.lmclip.core.weights.WeightFile;
 import io.github.lmclip.core.weights.WeightsException;
 import io.github.lmclip.data.LongTailDataset;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -40,7 +40,7 @@ final class ModelFolder {
             Files.createDirectories(folder);
             Files.write(folder.resolve(VOCABULARY), text.file());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the vocabulary into " + folder, e);
+            throw WriteFailure.of(folder.resolve(VOCABULARY), e);
         }
     }
 

@@ -75,7 +75,12 @@ public record DataSettings(
         if (data.test().isPresent()) {
             return new ReadSource(source, data.train(), data.test().get());
         }
-        StratifiedSplit split = new StratifiedSplit(testShare, splitSeed);
-        return SplitSource.of(source, Path.of(source), options, split);
+        Path file = Path.of(source);
+        return new SplitSource(
+                source,
+                told.orElseGet(() -> DatasetFormat.of(file)),
+                options.withClassNames(data.train().classNames()),
+                file,
+                new StratifiedSplit(testShare, splitSeed));
     }
 }

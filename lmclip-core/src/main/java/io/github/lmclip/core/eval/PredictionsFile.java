@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -88,7 +90,7 @@ public final class PredictionsFile {
     /**
      * Reads a file.
      *
-     * @throws DatasetException if it is none of these; the message names the line
+     * @throws DatasetException if there is none, or it is none of these; the message names the line
      * @throws UncheckedIOException if it cannot be read
      */
     public static Predictions read(Path file) {
@@ -101,6 +103,11 @@ public final class PredictionsFile {
                                 .formatted(file, IMAGE, LABELS, GROUP));
             }
             return predictions(file, lines);
+        } catch (NoSuchFileException e) {
+            throw new DatasetException("%s: no such file, expected saved predictions".formatted(file));
+        } catch (UncheckedIOException | CharacterCodingException e) {
+            // the CSV parser's own complaint, or bytes that are no text
+            throw new DatasetException("%s: no CSV file, expected saved predictions".formatted(file));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }

@@ -1,5 +1,6 @@
 package io.github.lmclip.core.weights;
 
+import io.github.lmclip.core.watch.WriteFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -37,9 +38,11 @@ final class NewFile {
             }
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("%s: the weights cannot be written: %s".formatted(file, e), e);
+            throw WriteFailure.of(file, e);
         } finally {
-            discard(part);
+            if (Files.exists(part)) {
+                discard(part);
+            }
         }
     }
 
@@ -52,7 +55,7 @@ final class NewFile {
     /** Removes what a failure left; after the move there is nothing. */
     private static void discard(Path part) {
         try {
-            Files.deleteIfExists(part);
+            Files.delete(part);
         } catch (IOException e) {
             throw new UncheckedIOException("%s: the unfinished file cannot be removed".formatted(part), e);
         }

@@ -63,5 +63,16 @@ class PredictionsFileTest {
         Path file = folder.resolve("other.csv");
         Files.writeString(file, "epoch,loss\n1,2\n");
         assertThrows(DatasetException.class, () -> PredictionsFile.read(file));
+        Files.writeString(file, "\"epoch\": 1,loss\n");
+        assertEquals(file + ": no CSV file, expected saved predictions", refusal(file));
+        Files.write(file, new byte[] {(byte) 0x89, 'P', 'N', 'G', (byte) 0xff});
+        assertEquals(file + ": no CSV file, expected saved predictions", refusal(file));
+        Path none = folder.resolve("none.csv");
+        assertEquals(none + ": no such file, expected saved predictions", refusal(none));
+    }
+
+    private static String refusal(Path file) {
+        return assertThrows(DatasetException.class, () -> PredictionsFile.read(file))
+                .getMessage();
     }
 }

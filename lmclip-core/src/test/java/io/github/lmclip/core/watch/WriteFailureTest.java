@@ -3,6 +3,7 @@ package io.github.lmclip.core.watch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.lmclip.core.weights.SafetensorsWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -11,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +56,17 @@ class WriteFailureTest {
         Path below = file.resolve("b.txt");
         assertEquals(
                 "cannot write %s: %s is no folder".formatted(below, file), message(below, new IOException("strange")));
+    }
+
+    @Test
+    void whatLiesBelowAFileIsRefusedWithTheSameWords() throws IOException {
+        Path file = Files.createFile(folder.resolve("model.pt"));
+        Path below = file.resolve("w.safetensors");
+        assertEquals(
+                "cannot write %s: %s is no folder".formatted(below, file),
+                assertThrows(UncheckedIOException.class, () -> SafetensorsWriter.defaults()
+                                .write(below, List.of()))
+                        .getMessage());
     }
 
     @Test

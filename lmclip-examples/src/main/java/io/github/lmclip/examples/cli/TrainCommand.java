@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  lmclip train --config quickstart",
             "  lmclip train --config voc_mlt_rn50 --images VOC --set loss.gammaNeg=8 --run runs/gamma8",
-            "  lmclip train --set data.source=photos --set training.batchSize=8 --run runs/photos     a folder for each class",
+            "  lmclip train --set data.source=photos --set training.batchSize=8     pictures in a folder for each class",
             "  lmclip train --config mine.conf --restart",
             "  lmclip train --config coco_mlt_vitb16 --show     every key with its value"
         },

@@ -113,7 +113,7 @@ class DataCommandsTest {
         Files.writeString(folder.resolve("test.csv"), "4.png,yellow\n");
         String found = run("check-data", folder.toString());
         assertEquals(WRONG_INPUT, status);
-        assertTrue(found.contains("1 classes without a test picture, 1 classes that may be misspelt"), found);
+        assertTrue(found.contains("1 of the classes without a test picture, 1 of the classes perhaps misspelt"), found);
         String described = run("describe", folder.toString());
         assertEquals(0, status);
         assertTrue(described.contains("Warning: ") && described.contains("nearly the name of yellow"), described);

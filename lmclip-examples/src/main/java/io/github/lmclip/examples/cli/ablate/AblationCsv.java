@@ -5,8 +5,8 @@ import io.github.lmclip.core.ablation.AblationRow;
 import io.github.lmclip.core.ablation.Variant;
 import io.github.lmclip.core.eval.PairedDifference;
 import io.github.lmclip.core.eval.ScoreKind;
+import io.github.lmclip.core.watch.WriteFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ final class AblationCsv {
                 csv.printRecord(cells(report, score, row));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e, e);
+            throw WriteFailure.of(file, e);
         }
     }
 

@@ -114,8 +114,8 @@ public final class CheckDataCommand implements Callable<Integer> {
             case LEAKED -> "in test and training";
             case CHANGED -> "other than fetched";
             case COUNT -> "class counts off";
-            case UNTESTED -> "classes without a test picture";
-            case MISSPELT -> "classes that may be misspelt";
+            case UNTESTED -> "of the classes without a test picture";
+            case MISSPELT -> "of the classes perhaps misspelt";
         };
     }
 }

@@ -5,8 +5,8 @@ import io.github.lmclip.core.eval.ScoreKind;
 import io.github.lmclip.core.tune.RungResult;
 import io.github.lmclip.core.tune.Trial;
 import io.github.lmclip.core.tune.TuneReport;
+import io.github.lmclip.core.watch.WriteFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ final class TuneCsv {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e, e);
+            throw WriteFailure.of(file, e);
         }
     }
 
