@@ -98,7 +98,8 @@ final class TrainingRun {
         boolean drawn = source.defaultImages().toString().isEmpty();
         if (!drawn && !Files.exists(Path.of(first)) && !anyExists(split)) {
             throw new IllegalStateException(
-                    "the images of %s are missing, such as %s. %s The folder is --images of a command, data.images of a configuration, images(folder) in Java."
+                    ("the images of %s are missing, such as %s. %s The folder is --images of a command,"
+                                    + " data.images of a configuration, images(folder) in Java.")
                             .formatted(split.name(), first, source.howToGetImages(images)));
         }
     }

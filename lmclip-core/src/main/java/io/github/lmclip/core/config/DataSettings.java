@@ -58,7 +58,8 @@ public record DataSettings(
         String id = source.toLowerCase(Locale.ROOT).replace('_', '-');
         if (id.equals(ShapesMlt.DEFAULT.id()) && images.isPresent()) {
             throw new IllegalArgumentException(
-                    "data.images (--images) is %s, but data.source is %s, which draws its pictures; expected data.source to be that folder, a file of labels, voc-mlt or coco-mlt"
+                    ("data.images (--images) is %s, but data.source is %s, which draws its pictures;"
+                                    + " expected data.source to be that folder, a file of labels, voc-mlt or coco-mlt")
                             .formatted(images.get(), source));
         }
         return Stream.concat(Stream.of(Benchmark.values()), Stream.of(ShapesMlt.DEFAULT))

@@ -135,9 +135,7 @@ final class TrainCommand implements Callable<Integer> {
         long skipped =
                 metrics.epochs().stream().mapToLong(RunMetrics.Epoch::skipped).sum();
         if (skipped > 0) {
-            System.err.printf(
-                    "Pictures that cannot be decoded were skipped %d times in %d epochs.%n",
-                    skipped, metrics.epochs().size());
+            System.err.printf("Skipped pictures that cannot be decoded, over all epochs: %d.%n", skipped);
         }
         System.out.print(RunTable.of(metrics));
         json.write(() -> RunTable.json(metrics));
