@@ -1,5 +1,6 @@
 package io.github.lmclip.core;
 
+import io.github.lmclip.core.watch.WriteFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -34,7 +35,8 @@ public final class FolderLock implements AutoCloseable {
             }
             return new FolderLock(channel);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write into the run's folder " + folder + ": " + e, e);
+            throw new UncheckedIOException(
+                    "cannot write into the run's folder " + folder + ": " + WriteFailure.folder(e), e);
         }
     }
 

@@ -12,6 +12,7 @@ import io.github.lmclip.core.train.ClipTrainer;
 import io.github.lmclip.core.train.PausingMemory;
 import io.github.lmclip.core.train.ProgressListener;
 import io.github.lmclip.core.train.RunMemory;
+import io.github.lmclip.core.train.RunPictures;
 import io.github.lmclip.core.train.SelectionSplit;
 import io.github.lmclip.core.train.StepOptions;
 import io.github.lmclip.core.train.TrainingData;
@@ -115,6 +116,7 @@ final class TrainingRun {
         TrainingOptions options = options();
         TrainingSplits splits =
                 TrainingSplits.of(training, captions(training), test, options.holdout(), options.seed());
+        wishes.listener.onPictures(RunPictures.of(source, options, splits.training(), splits.selection()));
         ClassFrequencies frequencies = ClassFrequencies.of(splits.training());
         sayUnseen(splits.training(), frequencies);
         Loss objective = wishes.loss.map(loss -> loss.apply(frequencies)).orElseGet(() -> Preset.of(source, backbone)

@@ -153,8 +153,8 @@ class ResumeTest {
         LmClipBuilder other =
                 resumed().training(options -> options.withLearningRate(1e-5)).loss(new BinaryCrossEntropyLoss());
         String message = assertThrows(IllegalStateException.class, other::train).getMessage();
-        assertTrue(message.contains("objective was") && message.contains("BinaryCrossEntropyLoss[]"), message);
-        assertTrue(message.contains("learningRate=1.0E-5"), message);
+        assertTrue(message.contains(" loss: ") && message.contains("-> BinaryCrossEntropyLoss[];"), message);
+        assertTrue(message.contains("training.learningRate: 3.0E-5 -> 1.0E-5"), message);
     }
 
     @Test

@@ -3,6 +3,9 @@ package io.github.lmclip.core.train;
 /** Watches a run from outside; called in the thread that trains. */
 public interface ProgressListener {
 
+    /** Called when the data is read, before the network is trained or a run's folder is opened. */
+    default void onPictures(RunPictures pictures) {}
+
     /**
      * Called before the first step.
      *
@@ -29,6 +32,12 @@ public interface ProgressListener {
     default ProgressListener andThen(ProgressListener next) {
         ProgressListener first = this;
         return new ProgressListener() {
+            @Override
+            public void onPictures(RunPictures pictures) {
+                first.onPictures(pictures);
+                next.onPictures(pictures);
+            }
+
             @Override
             public void onStart(MemoryEstimate estimate) {
                 first.onStart(estimate);

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import io.github.lmclip.core.engine.GradientMode;
 import io.github.lmclip.core.engine.HostMemory;
+import io.github.lmclip.core.watch.WriteFailure;
 import io.github.lmclip.core.weights.SafetensorsFile;
 import io.github.lmclip.core.weights.SafetensorsWriter;
 import io.github.lmclip.core.weights.TensorContent;
@@ -73,7 +74,8 @@ final class StateFiles {
                 Files.delete(old);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the state of the run into " + folder + ": " + e, e);
+            throw new UncheckedIOException(
+                    "cannot write the state of the run into " + folder + ": " + WriteFailure.folder(e), e);
         }
     }
 

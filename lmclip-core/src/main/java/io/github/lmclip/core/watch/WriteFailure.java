@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,6 +23,17 @@ public final class WriteFailure {
      */
     public static UncheckedIOException of(Path file, IOException cause) {
         return new UncheckedIOException("cannot write %s: %s".formatted(file, reason(file, cause)), cause);
+    }
+
+    /** Returns why a folder could not be made or written into, to stand behind a colon. */
+    public static String folder(IOException cause) {
+        if (cause instanceof FileAlreadyExistsException) {
+            return "it is a file";
+        }
+        if (cause instanceof NoSuchFileException) {
+            return "no such folder can be made";
+        }
+        return cause instanceof AccessDeniedException ? "no permission" : words(cause);
     }
 
     private static String reason(Path file, IOException cause) {

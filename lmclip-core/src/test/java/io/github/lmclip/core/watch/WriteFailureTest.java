@@ -7,6 +7,7 @@ import io.github.lmclip.core.weights.SafetensorsWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WriteFailureTest {
+
+    @Test
+    void ofAFolderNoClassOfJavaIsNamed() {
+        assertEquals("it is a file", WriteFailure.folder(new FileAlreadyExistsException("run")));
+        assertEquals("no such folder can be made", WriteFailure.folder(new NoSuchFileException("run")));
+        assertEquals("no permission", WriteFailure.folder(new AccessDeniedException("run")));
+        assertEquals(
+                "Read-only file system",
+                WriteFailure.folder(new FileSystemException("run", null, "Read-only file system")));
+    }
 
     @TempDir
     Path folder;

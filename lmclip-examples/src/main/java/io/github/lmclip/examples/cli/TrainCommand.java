@@ -94,12 +94,11 @@ final class TrainCommand implements Callable<Integer> {
 
     private int train(Configuration wanted, Path folder) {
         boolean begun = !restart && Files.isDirectory(folder.resolve("state"));
-        System.err.printf("%s %s%n", begun ? "Going on with" : "Beginning", folder);
         LmClipBuilder start = downloads.apply(wanted.builder()).runFolder(folder);
         LmClipBuilder again = acceptChanges ? start.resumeDespiteChanges() : start.resume();
         LmClipBuilder builder = restart ? start : again;
         try {
-            return run(wanted, folder, builder);
+            return run(wanted, folder, builder, new TrainWords(folder, begun));
         } catch (ChangedRunException e) {
             throw new IllegalStateException(refusal(folder, e), e);
         }
@@ -112,23 +111,36 @@ final class TrainCommand implements Callable<Integer> {
                 folder, String.join("%n  ".formatted(), cause.differences()));
     }
 
-    private int run(Configuration wanted, Path folder, LmClipBuilder builder) {
+    private int run(Configuration wanted, Path folder, LmClipBuilder builder, TrainWords words) {
         MemoryWarning warning =
                 new MemoryWarning(wanted.training(), wanted.machine().place());
         try (StopSignal signal = new StopSignal();
                 ConsoleProgress progress =
                         new ConsoleProgress(folder.getFileName().toString());
-                LmClip model = builder.listener(warning.andThen(progress)).train()) {
+                LmClip model = builder.listener(words.andThen(warning).andThen(progress))
+                        .train()) {
             if (Thread.currentThread().isInterrupted()) {
                 progress.close();
                 System.err.printf("Stopped; its state is in %s. The same command goes on.%n", folder);
                 return ExitStatuses.STOPPED;
             }
         }
+        words.sayIfFinishedBefore();
+        show(folder);
+        return 0;
+    }
+
+    private void show(Path folder) {
         RunMetrics metrics = RunMetrics.read(folder);
+        long skipped =
+                metrics.epochs().stream().mapToLong(RunMetrics.Epoch::skipped).sum();
+        if (skipped > 0) {
+            System.err.printf(
+                    "Pictures that cannot be decoded were skipped %d times in %d epochs.%n",
+                    skipped, metrics.epochs().size());
+        }
         System.out.print(RunTable.of(metrics));
         json.write(() -> RunTable.json(metrics));
         System.out.printf("%s holds the checkpoints, metrics.csv and run.conf.%n", folder);
-        return 0;
     }
 }

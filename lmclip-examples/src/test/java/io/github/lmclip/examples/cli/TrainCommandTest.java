@@ -50,8 +50,47 @@ class TrainCommandTest {
         JsonObject result = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
         assertEquals(4, result.getAsJsonArray("epochs").size());
         assertEquals(2, Configuration.ofRun(run).training().epochs());
-        assertEquals(0, run(words));
+        Outcome again = Outcome.of(words.toArray(String[]::new));
+        assertEquals(0, again.status());
+        assertTrue(again.err().contains(run + " was finished already, nothing is trained"), again.err());
         assertEquals(metrics, Files.readString(run.resolve("metrics.csv")));
+    }
+
+    @Test
+    void saysWhatItTrainsOnAndWhatItSkips() throws IOException {
+        Path data = FewShapes.write(folder.resolve("data"));
+        Files.writeString(data.resolve("train0.png"), "no picture");
+        List<String> words =
+                new ArrayList<>(List.of("train", "--run", folder.resolve("run").toString()));
+        words.addAll(
+                FewShapes.settings(data, "training.epochs=1", "training.badImages=skip", "training.samplingPower=0"));
+        Outcome outcome = Outcome.of(words.toArray(String[]::new));
+        assertEquals(0, outcome.status(), outcome.err());
+        String pictures = "run: 24 pictures of 20 classes to train on; 24 to evaluate on, the test split.";
+        assertTrue(outcome.err().contains(pictures), outcome.err());
+        assertTrue(outcome.err().contains("were skipped 1 times in 1 epochs."), outcome.err());
+    }
+
+    @Test
+    void saysOfWhichShareItIsEvaluated() throws IOException {
+        Path data = FewShapes.write(folder.resolve("data"));
+        List<String> words =
+                new ArrayList<>(List.of("train", "--run", folder.resolve("run").toString()));
+        words.addAll(FewShapes.settings(data, "training.epochs=1", "data.source=" + data.resolve("train.csv")));
+        Outcome outcome = Outcome.of(words.toArray(String[]::new));
+        assertEquals(0, outcome.status(), outcome.err());
+        assertTrue(
+                outcome.err().contains(" to evaluate on, a share of 0.2 split off (data.testShare)."), outcome.err());
+    }
+
+    @Test
+    void saysWhyARunsFolderCannotBeWritten() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        Outcome outcome = Outcome.of(command(file, 1).toArray(String[]::new));
+        assertEquals(WRONG_INPUT, outcome.status());
+        assertTrue(
+                outcome.err().endsWith("cannot write into the run's folder %s: it is a file%n".formatted(file)),
+                outcome.err());
     }
 
     @Test

@@ -4,7 +4,7 @@ import io.github.lmclip.core.train.EpochReport;
 import io.github.lmclip.core.train.ProgressListener;
 import io.github.lmclip.core.train.StepReport;
 
-/** Keeps a run's {@link ProgressLine} on the terminal; says nothing where there is none. */
+/** Keeps a run's {@link ProgressLine} on the terminal; prints a line for each epoch where there is none. */
 public final class ConsoleProgress implements ProgressListener, AutoCloseable {
 
     private final ProgressLine line;
@@ -29,6 +29,9 @@ public final class ConsoleProgress implements ProgressListener, AutoCloseable {
     @Override
     public void onEpoch(EpochReport epoch) {
         line.onEpoch(epoch);
+        if (!status.isShown()) {
+            System.err.println(line.of(epoch));
+        }
     }
 
     /** Leaves the last line where it is. */

@@ -18,6 +18,7 @@ final class ProgressLine implements ProgressListener {
     private final Pace pace = new Pace();
     private Optional<String> score = Optional.empty();
     private String text;
+    private int epochs;
 
     ProgressLine(String title) {
         this.title = title;
@@ -31,6 +32,7 @@ final class ProgressLine implements ProgressListener {
     @Override
     public void onStep(StepReport step) {
         pace.take(step);
+        epochs = step.epochs();
         StringBuilder line = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%s  epoch %d/%d, step %d/%d",
@@ -57,6 +59,22 @@ final class ProgressLine implements ProgressListener {
 
     private static String clock(Duration left) {
         return String.format(Locale.ROOT, "%d:%02d:%02d", left.toHours(), left.toMinutesPart(), left.toSecondsPart());
+    }
+
+    /** Returns what an epoch gave, for a log. */
+    String of(EpochReport epoch) {
+        String line = String.format(
+                Locale.ROOT,
+                "%s  epoch %d/%d, %sloss %.3f, %.0f s",
+                title,
+                epoch.epoch(),
+                epochs,
+                epoch.evaluations().isEmpty()
+                        ? ""
+                        : score.map("mAP %s, "::formatted).orElse(""),
+                epoch.loss(),
+                epoch.seconds());
+        return epoch.skipped() > 0 ? line + ", %d pictures skipped".formatted(epoch.skipped()) : line;
     }
 
     @Override

@@ -31,6 +31,11 @@ public final class StatusLine {
         return Integer.getInteger("lmclip.terminal", System.console() == null ? 0 : USUAL_WIDTH);
     }
 
+    /** Returns whether there is a terminal. */
+    boolean isShown() {
+        return width > 0;
+    }
+
     /** Draws the line, if the last one has been there for a while. */
     public void show(Supplier<String> text) {
         if (width > 0 && System.nanoTime() - drawn >= BETWEEN_NANOS) {

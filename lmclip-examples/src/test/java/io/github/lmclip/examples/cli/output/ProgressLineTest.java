@@ -46,8 +46,8 @@ class ProgressLineTest {
     }
 
     @Test
-    void isNotDrawnWithoutATerminal() {
-        assertEquals("", said(0));
+    void anEpochHasALineWithoutATerminal() {
+        assertEquals("voc  epoch 1/3, loss 1.250, 4 s, 2 pictures skipped" + System.lineSeparator(), said(0));
     }
 
     private static String said(int width) {
@@ -56,6 +56,7 @@ class ProgressLineTest {
         System.setErr(new PrintStream(said));
         try (ConsoleProgress progress = new ConsoleProgress("voc", new StatusLine(width))) {
             progress.onStep(step(1, 1));
+            progress.onEpoch(new EpochReport(1, 1e-5, 1.25, 2, 4, List.of()));
         } finally {
             System.setErr(before);
         }
