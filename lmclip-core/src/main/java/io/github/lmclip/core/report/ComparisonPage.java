@@ -66,7 +66,7 @@ final class ComparisonPage {
                 Words.of(found.score()),
                 100 * found.bootstrap().level(),
                 found.bootstrap().resamples(),
-                isPublished() ? " The published \"valid\" split is the test split." : "");
+                isPublished() ? " The published \"valid\" split is the test split." : " " + PublishedSplit.VALID + ".");
     }
 
     private boolean isPublished() {

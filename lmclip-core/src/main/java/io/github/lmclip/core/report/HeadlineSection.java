@@ -55,7 +55,7 @@ final class HeadlineSection {
                         + " seed of the training would give.",
                 Words.of(data.options().score()),
                 data.origin(),
-                isPublished() ? " The published \"valid\" split is the test split." : "",
+                isPublished() ? " The published \"valid\" split is the test split." : " " + PublishedSplit.VALID + ".",
                 isTooGood() ? " What was chosen on the test split scores too high there." : "",
                 100 * bootstrap.level(),
                 bootstrap.resamples(),

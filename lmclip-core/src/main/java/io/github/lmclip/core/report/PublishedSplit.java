@@ -9,6 +9,10 @@ import java.util.List;
 /** What is to be said of numbers on a test split: of a published benchmark's more than of others. */
 public final class PublishedSplit {
 
+    /** What the names of a run's files mean by "valid", which they have from the published code. */
+    static final String VALID =
+            "\"valid\" in the names of a run's files is the test split, unless pictures were held out";
+
     private PublishedSplit() {}
 
     /**
@@ -27,6 +31,6 @@ public final class PublishedSplit {
     public static String note(List<String> classNames, int images) {
         return is(classNames, images)
                 ? "the published \"valid\" split, by which its checkpoints are chosen, is the test split"
-                : "a model that was chosen on the test split scores too high there";
+                : VALID + "; a model that was chosen on the test split scores too high there";
     }
 }

@@ -130,6 +130,7 @@ class ComparisonTest {
         String own = of(model("a", "a", 0, 1), model("b", "b", 1, 2)).html();
         assertFalse(own.contains("ublished"), "of own pictures");
         assertTrue(own.contains("chosen on the test split scores too high there"));
+        assertTrue(own.contains("&quot;valid&quot; in the names of a run's files is the test split"), own);
         String voc = of(voc("a", 0), voc("b", 1)).html();
         assertTrue(voc.contains("The published &quot;valid&quot; split is the test split. A model"));
         assertTrue(voc.contains("another run of the published code differs by 0.1 to 0.3 points."));

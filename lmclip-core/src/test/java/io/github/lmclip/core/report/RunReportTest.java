@@ -73,6 +73,7 @@ class RunReportTest {
         assertTrue(html.contains("AP is computed on the softmax score"), html);
         assertTrue(html.contains("that of the last epoch"), html);
         assertTrue(html.contains("chosen on the test split scores too high there"), html);
+        assertTrue(html.contains("&quot;valid&quot; in the names of a run's files is the test split"), html);
         assertFalse(html.contains("ublished"), "these are the pictures of no benchmark: " + html);
     }
 

@@ -80,7 +80,9 @@ class TestCommandTest {
                 "--json",
                 own.toString()));
         assertTrue(said.contains("Chosen by: the last epoch; AP by softmax;"), said);
-        String note = "a model that was chosen on the test split scores too high there";
+        String note =
+                "\"valid\" in the names of a run's files is the test split, unless pictures were held out; a model that"
+                        + " was chosen on the test split scores too high there";
         assertTrue(said.contains(note) && !said.contains("ublished"), said);
         assertFalse(said.contains("NaN") || said.contains("[-"), "what is undefined is a dash: " + said);
         printed(
