@@ -2,8 +2,12 @@ package io.github.lmclip.core.train;
 
 import io.github.lmclip.data.DatasetSource;
 import io.github.lmclip.data.LongTailDataset;
+import io.github.lmclip.data.inspect.ClassDoubts;
+import io.github.lmclip.data.inspect.Finding;
 import io.github.lmclip.data.split.SplitSource;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a run trains on, and what its epochs are evaluated on.
@@ -12,19 +16,27 @@ import java.util.Objects;
  * @param classes of them
  * @param evaluated how many pictures it is evaluated on
  * @param origin where those come from, in words
+ * @param doubts sentences on classes that may be none, see {@link ClassDoubts}
  */
-public record RunPictures(int training, int classes, int evaluated, String origin) {
+public record RunPictures(int training, int classes, int evaluated, String origin, List<String> doubts) {
 
     /** Checks that there are words. */
     public RunPictures {
         Objects.requireNonNull(origin, "origin");
+        doubts = List.copyOf(doubts);
     }
 
     /** Counts the pictures of a run. */
     public static RunPictures of(
             DatasetSource source, TrainingOptions options, LongTailDataset training, LongTailDataset evaluated) {
         return new RunPictures(
-                training.size(), training.classNames().size(), evaluated.size(), origin(source, options));
+                training.size(),
+                training.classNames().size(),
+                evaluated.size(),
+                origin(source, options),
+                ClassDoubts.of(training, Optional.of(evaluated)).stream()
+                        .map(Finding::message)
+                        .toList());
     }
 
     private static String origin(DatasetSource source, TrainingOptions options) {
@@ -41,7 +53,7 @@ public record RunPictures(int training, int classes, int evaluated, String origi
                 : "the test split";
     }
 
-    /** Returns all of it as one clause. */
+    /** Returns all of it but the doubts as one clause. */
     public String words() {
         return "%,d pictures of %,d classes to train on; %,d to evaluate on, %s"
                 .formatted(training, classes, evaluated, origin);

@@ -20,23 +20,28 @@ public final class ClassDoubts {
 
     private static final int LONG = 8;
 
-    private final LabelledData data;
+    private final LongTailDataset train;
     private final List<String> names;
     private final List<Integer> counts;
 
-    private ClassDoubts(LabelledData data) {
-        this.data = data;
-        names = data.train().classNames();
-        counts = DatasetSummary.of(data.train()).counts();
+    private ClassDoubts(LongTailDataset train) {
+        this.train = train;
+        names = train.classNames();
+        counts = DatasetSummary.of(train).counts();
+    }
+
+    /** Returns the findings of data that are read, see {@link #of(LongTailDataset, Optional)}. */
+    public static List<Finding> of(LabelledData data) {
+        return of(data.train(), data.test());
     }
 
     /**
      * Returns a finding for each class that no picture of the test split shows, where there is one, then for each class of a
      * single training picture whose name is near that of a class of more; each in the order of the classes.
      */
-    public static List<Finding> of(LabelledData data) {
-        ClassDoubts doubts = new ClassDoubts(data);
-        return Stream.concat(data.test().stream().flatMap(doubts::untested), doubts.misspelt())
+    public static List<Finding> of(LongTailDataset train, Optional<LongTailDataset> test) {
+        ClassDoubts doubts = new ClassDoubts(train);
+        return Stream.concat(test.stream().flatMap(doubts::untested), doubts.misspelt())
                 .toList();
     }
 
@@ -58,11 +63,7 @@ public final class ClassDoubts {
                         .map(other -> new Finding(
                                 Fault.MISSPELT,
                                 "%s: class %s has 1 picture and nearly the name of %s, which has %d; is it misspelt?"
-                                        .formatted(
-                                                data.train().name(),
-                                                names.get(id),
-                                                names.get(other),
-                                                counts.get(other))))
+                                        .formatted(train.name(), names.get(id), names.get(other), counts.get(other))))
                         .stream());
     }
 

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 /** What {@code lmclip train} says of a run that begins, goes on or is over already. */
 final class TrainWords implements ProgressListener {
 
+    private static final int SHOWN = 5;
+
     private final Path folder;
     private final boolean begun;
     private boolean steps;
@@ -21,6 +23,12 @@ final class TrainWords implements ProgressListener {
     @Override
     public void onPictures(RunPictures pictures) {
         System.err.printf("%s: %s.%n", folder, pictures.words());
+        pictures.doubts().stream().limit(SHOWN).forEach(doubt -> System.err.println("Warning: " + doubt));
+        if (pictures.doubts().size() > SHOWN) {
+            System.err.printf(
+                    "and %d more such warnings; lmclip check-data has them all%n",
+                    pictures.doubts().size() - SHOWN);
+        }
     }
 
     @Override

@@ -68,6 +68,8 @@ class TrainCommandTest {
         assertEquals(0, outcome.status(), outcome.err());
         String pictures = "run: 24 pictures of 20 classes to train on; 24 to evaluate on, the test split.";
         assertTrue(outcome.err().contains(pictures), outcome.err());
+        assertTrue(outcome.err().contains("Warning: "), outcome.err());
+        assertTrue(outcome.err().contains(": no picture shows class "), outcome.err());
         assertTrue(outcome.err().contains("cannot be decoded, over all epochs: 1."), outcome.err());
     }
 
