@@ -61,12 +61,12 @@ final class ComparisonPage {
     private String protocol() {
         return String.format(
                 Locale.ROOT,
-                "AP is computed on the %s score. [low, high]: %.0f %% intervals of %d resamples of the pictures.%s A"
+                "AP is computed on the %s score. [low, high]: %.0f %% intervals of %d resamples of the pictures. %s A"
                         + " model that was chosen on the test split scores too high there.",
                 Words.of(found.score()),
                 100 * found.bootstrap().level(),
                 found.bootstrap().resamples(),
-                isPublished() ? " The published \"valid\" split is the test split." : " " + PublishedSplit.VALID + ".");
+                PublishedSplit.sentence(isPublished()));
     }
 
     private boolean isPublished() {

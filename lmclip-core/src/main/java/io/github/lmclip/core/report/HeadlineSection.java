@@ -49,13 +49,13 @@ final class HeadlineSection {
         Bootstrap bootstrap = data.options().bootstrap();
         return String.format(
                 Locale.ROOT,
-                "AP is computed on the %s score unless a row says otherwise. The model is %s.%s%s"
+                "AP is computed on the %s score unless a row says otherwise. The model is %s. %s%s"
                         + " [low, high]: %.0f %% intervals of %d resamples of the %d test"
                         + " pictures (%s, seed %d); they say how much the choice of pictures matters, not what another"
                         + " seed of the training would give.",
                 Words.of(data.options().score()),
                 data.origin(),
-                isPublished() ? " The published \"valid\" split is the test split." : " " + PublishedSplit.VALID + ".",
+                PublishedSplit.sentence(isPublished()),
                 isTooGood() ? " What was chosen on the test split scores too high there." : "",
                 100 * bootstrap.level(),
                 bootstrap.resamples(),

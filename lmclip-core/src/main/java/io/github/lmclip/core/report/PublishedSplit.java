@@ -10,7 +10,7 @@ import java.util.List;
 public final class PublishedSplit {
 
     /** What the names of a run's files mean by "valid", which they have from the published code. */
-    static final String VALID =
+    private static final String VALID =
             "\"valid\" in the names of a run's files is the test split, unless pictures were held out";
 
     private PublishedSplit() {}
@@ -25,6 +25,11 @@ public final class PublishedSplit {
         return Arrays.stream(Benchmark.values())
                 .filter(benchmark -> benchmark.classNames().equals(classNames))
                 .anyMatch(benchmark -> benchmark.read(Split.TEST, Path.of("")).size() == images);
+    }
+
+    /** Returns a sentence on "valid", of a published split or of any other. */
+    static String sentence(boolean published) {
+        return (published ? "The published \"valid\" split is the test split" : VALID) + ".";
     }
 
     /** Returns a note on choosing by the test split, without a full stop. */

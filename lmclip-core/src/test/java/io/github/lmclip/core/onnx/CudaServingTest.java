@@ -5,27 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ai.djl.ndarray.NDManager;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.ProcessMemory;
 import io.github.lmclip.core.Score;
-import io.github.lmclip.core.clip.Clip;
-import io.github.lmclip.core.clip.RandomNormalisations;
 import io.github.lmclip.core.serve.Device;
 import io.github.lmclip.core.serve.LmClipClassifier;
 import io.github.lmclip.core.serve.ManyThreads;
-import io.github.lmclip.core.serve.ModelKind;
 import io.github.lmclip.core.serve.Precision;
 import io.github.lmclip.core.serve.ServingOptions;
 import io.github.lmclip.data.Picture;
-import io.github.lmclip.golden.GoldenSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,28 +49,11 @@ class CudaServingTest {
     Path folder;
 
     private Path export(Backbone backbone, Precision precision) {
-        Path file = folder.resolve("model.onnx");
-        float[][] labels = new float[LABELS][backbone.embedding()];
-        for (int id = 0; id < LABELS; id++) {
-            labels[id][id] = 1;
-        }
-        try (NDManager manager = NDManager.newBaseManager(ai.djl.Device.cpu(), "PyTorch");
-                Clip clip = Clip.of(backbone, manager)) {
-            RandomNormalisations.fill(clip, 1);
-            OnnxExporter.of(clip)
-                    .write(
-                            file,
-                            TestDescription.of(backbone, ModelKind.CLASSIFIER, precision, LABELS),
-                            labels,
-                            ExportOptions.defaults());
-        }
-        return file;
+        return FullSizeModel.write(folder.resolve("model.onnx"), backbone, precision, LABELS);
     }
 
     private static List<Picture> photos() throws IOException {
-        try (Stream<Path> files = Files.list(GoldenSource.shared("coco-real").resolve("val2017"))) {
-            return files.sorted().limit(PHOTOS).map(Picture::file).toList();
-        }
+        return FullSizeModel.photos(PHOTOS).stream().map(Picture::file).toList();
     }
 
     private static ServingOptions on(Device device) {

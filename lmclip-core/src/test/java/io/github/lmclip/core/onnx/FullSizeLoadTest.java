@@ -4,26 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.Device;
-import ai.djl.ndarray.NDManager;
 import io.github.lmclip.core.Backbone;
 import io.github.lmclip.core.ProcessMemory;
 import io.github.lmclip.core.Score;
-import io.github.lmclip.core.clip.Clip;
-import io.github.lmclip.core.clip.RandomNormalisations;
 import io.github.lmclip.core.serve.LmClipClassifier;
 import io.github.lmclip.core.serve.ManyThreads;
-import io.github.lmclip.core.serve.ModelDescription;
-import io.github.lmclip.core.serve.ModelKind;
 import io.github.lmclip.core.serve.Precision;
 import io.github.lmclip.core.serve.ServingOptions;
-import io.github.lmclip.golden.GoldenSource;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,25 +34,7 @@ class FullSizeLoadTest {
     Path folder;
 
     private Path export() {
-        Path file = folder.resolve("model.onnx");
-        ModelDescription description =
-                TestDescription.of(Backbone.VIT_B_16, ModelKind.CLASSIFIER, Precision.INT8, LABELS);
-        float[][] labels = new float[LABELS][Backbone.VIT_B_16.embedding()];
-        for (int id = 0; id < LABELS; id++) {
-            labels[id][id] = 1;
-        }
-        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-                Clip clip = Clip.of(Backbone.VIT_B_16, manager)) {
-            RandomNormalisations.fill(clip, 1);
-            OnnxExporter.of(clip).write(file, description, labels, ExportOptions.defaults());
-        }
-        return file;
-    }
-
-    private static List<Path> photos() throws IOException {
-        try (Stream<Path> files = Files.list(GoldenSource.shared("coco-real").resolve("val2017"))) {
-            return files.sorted().limit(PHOTOS).toList();
-        }
+        return FullSizeModel.write(folder.resolve("model.onnx"), Backbone.VIT_B_16, Precision.INT8, LABELS);
     }
 
     private static float[] cosines(LmClipClassifier classifier, Path photo) {
@@ -85,7 +57,7 @@ class FullSizeLoadTest {
 
     @Test
     void answersAreNeitherLostNorMixedUp() throws Exception {
-        List<Path> photos = photos();
+        List<Path> photos = FullSizeModel.photos(PHOTOS);
         ServingOptions options = ServingOptions.defaults().withIntraThreads(1);
         try (LmClipClassifier classifier = LmClipClassifier.open(export(), options)) {
             List<float[]> expected =

@@ -15,7 +15,6 @@ import io.github.lmclip.core.serve.ModelKind;
 import io.github.lmclip.core.serve.Precision;
 import io.github.lmclip.data.Picture;
 import io.github.lmclip.data.image.PictureTransform;
-import io.github.lmclip.golden.GoldenSource;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -46,12 +45,6 @@ class FullSizeOnnxTest {
         return Stream.of(Backbone.RN50, Backbone.RN101, Backbone.VIT_B_32, Backbone.VIT_B_16, Backbone.VIT_L_14);
     }
 
-    private static List<Path> photos(int count) throws IOException {
-        try (Stream<Path> files = Files.list(GoldenSource.shared("coco-real").resolve("val2017"))) {
-            return files.sorted().limit(count).toList();
-        }
-    }
-
     private static float[][] unitVectors(int width) {
         SplittableRandom random = new SplittableRandom(3);
         return IntStream.range(0, LABELS)
@@ -74,7 +67,7 @@ class FullSizeOnnxTest {
 
     private static float[] pixels(PictureTransform transform, int count) throws IOException {
         float[] pixels = new float[count * transform.length()];
-        List<Path> photos = photos(count);
+        List<Path> photos = FullSizeModel.photos(count);
         for (int i = 0; i < count; i++) {
             transform.apply(Picture.file(photos.get(i)).bitmap(), false, pixels, i * transform.length());
         }
